@@ -1,0 +1,230 @@
+"""Every noun of the program, frozen. Reading this file explains the rest.
+
+A file's bytes are decoded (`Decoded`), cleaned into `Block`s and `Dropped` runs, cut into `Paragraph`s, and kept in a
+library as a `Document`. A question finds `Passage`s; its `Answer` is made of `Statement`s, each held by `Citation`s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Span = tuple[int, int]
+"""`[start, end)` in bytes of the original file."""
+
+
+class Kind(StrEnum):
+    """What a paragraph is. Only a body paragraph's sentences are quoted before a heading's or a caption's."""
+
+    BODY = "body"
+    HEADING = "heading"
+    CAPTION = "caption"
+
+
+class Reason(StrEnum):
+    """Why reconstruction left characters out."""
+
+    FURNITURE = "furniture"
+    BYLINE = "byline"
+    CREDIT = "credit"
+    JUMP = "jump"
+    REPEATED_HEADLINE = "repeated headline"
+
+
+class Origin(StrEnum):
+    """Where a piece of a document's front matter comes from."""
+
+    GIVEN = "given"  # a librarian's metadata.toml
+    PRINTED = "printed"  # stands in the text
+    INFERRED = "inferred"  # concluded from the text; may be wrong, and is shown as such
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The characters of a file with their decode map.
+
+    `offsets[i]` is the byte at which `text[i]` starts; it has `len(text) + 1` entries, the last being the file's length.
+    `encoding` is the codec that decodes any slice at those offsets (`utf-16-le`, never `utf-16`).
+    """
+
+    text: str
+    encoding: str
+    offsets: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of clean text that belongs together: one body paragraph as printed, one heading or one caption.
+
+    `chars[i]` is the index in the decoded text of `text[i]`; strictly increasing, same length as `text`.
+    """
+
+    kind: Kind
+    section: tuple[str, ...]
+    text: str
+    chars: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Characters of the decoded text that reconstruction left out; `chars` as in `Block`."""
+
+    reason: Reason
+    text: str
+    chars: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a librarian would write of a document; None where nothing is known. `date` is ISO 8601 (`2017-12-28`, `2024-11`, `2022`).
+
+    `origins` names for each field that is set where it comes from; `date_note` says from what a date was inferred.
+    """
+
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    date: str | None = None
+    date_note: str | None = None
+    places: tuple[str, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The outcome of reconstruction: blocks in the file's order, what was left out, and the front matter found on the way."""
+
+    blocks: tuple[Block, ...]
+    left: tuple[Left, ...]
+    front: FrontMatter
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file. `id` is the first 16 hexadecimal digits of `sha256`, the digest of its bytes."""
+
+    id: str
+    name: str
+    sha256: str
+    encoding: str
+    size: int
+    front: FrontMatter
+
+    @property
+    def title(self) -> str:
+        """The title, or the name where there is none."""
+        return self.front.title or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The unit that is indexed and retrieved: at most 500 characters, whole sentences where it is a body paragraph.
+
+    `"".join(raw[s:e].decode(encoding) for s, e in spans) == text`; spans are in file order and do not overlap.
+    """
+
+    document_id: str
+    ordinal: int
+    kind: Kind
+    section: tuple[str, ...]
+    text: str
+    spans: tuple[Span, ...]
+
+    @property
+    def id(self) -> str:
+        """Stable name of the place: `document:ordinal`."""
+        return f"{self.document_id}:{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Characters left out of every paragraph, with their bytes."""
+
+    reason: Reason
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrieved paragraph. `rank` counts from 1; a higher `score` is better; `scores` holds its parts by name."""
+
+    rank: int
+    score: float
+    document: Document
+    paragraph: Paragraph
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands. `start` and `end` cut the quote out of the paragraph's text; `lines` count from 1."""
+
+    n: int
+    document: Document
+    paragraph: Paragraph
+    start: int
+    end: int
+    quote: str
+    spans: tuple[Span, ...]
+    lines: tuple[int, int]
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A verbatim run of a sentence, with the numbers of the citations that hold it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+class RefusalCode(StrEnum):
+    """Why there is no answer."""
+
+    EMPTY_QUESTION = "empty_question"
+    EMPTY_LIBRARY = "empty_library"
+    NOTHING_FOUND = "nothing_found"  # no passage has anything to do with the question
+    NOT_COVERED = "not_covered"  # passages come near, but nothing covers `missing`
+    UNSURE = "unsure"  # passages come near and name everything, but no sentence answers
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """No answer, and why; `missing` are the words of the question that nothing covers."""
+
+    code: RefusalCode
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Statements with citations, or a refusal; never both, and never a citation outside its passages."""
+
+    question: str
+    rewritten: str | None
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[Passage, ...]
+    refusal: Refusal | None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if (self.refusal is None) != bool(self.statements):
+            raise ValueError("an answer has statements or a refusal, and not both")
+        held = {passage.paragraph.id for passage in self.passages}
+        for citation in self.citations:
+            if citation.paragraph.id not in held:
+                raise ValueError(f"citation {citation.n} is not among the answer's passages")
+            if not citation.verified:
+                raise ValueError(f"citation {citation.n} was not verified")
+        numbers = {citation.n for citation in self.citations}
+        for statement in self.statements:
+            if not statement.citations or not numbers.issuperset(statement.citations):
+                raise ValueError("a statement names a citation that the answer does not hold")
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the library holds an answer."""
+        return self.refusal is None
