@@ -1,0 +1,89 @@
+"""What the text says of itself: title, publisher, author, date, places; each with where it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.text.dates import inferred_date, printed_date
+from qa.text.headings import LINES, level, words
+from qa.text.pieces import Piece
+from qa.text.places import places
+from qa.text.sheet import Sheet
+from qa.text.typography import letters
+from qa.types import Block, FrontMatter, Kind, Origin, Reason
+
+_SOURCE = re.compile(r"(?:来源|稿源|出处)\s*[:：]\s*(\S+)")
+_AUTHOR = re.compile(r"(?:作者|记者)\s*[:：]\s*([\u4e00-\u9fff·、]{2,20})")
+_OWNER = re.compile(r"([\u4e00-\u9fff]{2,12}?(?:报|刊|网|电视台|出版社|通讯社))社?(?:主办|出版|版权所有|出品)")
+
+
+def find_title(chains: Sequence[Sequence[Piece]], sheet: Sheet, doubled: str | None) -> int | None:
+    """Number of the chain that is the document's title.
+
+    It is the one its page repeats, Markdown's first level, the one above a byline or a date line, or the first line of the file where no
+    other heading looks like it.
+    """
+    heads = [i for i, chain in enumerate(chains) if chain[0].kind is Kind.HEADING]
+    if doubled is not None:
+        return next((i for i in heads if letters(_name(chains[i])).startswith(letters(doubled))), None)
+    for i in heads:
+        if level(chains[i][0].first) == 1:
+            return i
+    for i in heads:
+        after = sheet.after(chains[i][-1].lines[-1].end)
+        if after is Reason.BYLINE or (after is Reason.FURNITURE and i == heads[0]):
+            return i
+    if heads and heads[0] == 0 and level(chains[0][0].first) >= 10 and chains[0][0].first[0] not in "●■◆":
+        alike = [i for i in heads[1:] if len(chains[i]) == len(chains[0]) and abs(len(_name(chains[i])) - len(_name(chains[0]))) <= LINES]
+        if len(alike) < 2:
+            return 0
+    return None
+
+
+def _name(chain: Sequence[Piece]) -> str:
+    """A title's lines as one: a subtitle follows its dash directly."""
+    name = ""
+    for piece in chain:
+        for line in piece.lines:
+            part = words(line.text)
+            name += part if not name or part.startswith("—") else f" {part}"
+    return name
+
+
+def front_matter(
+    chains: Sequence[Sequence[Piece]],
+    title: int | None,
+    doubled: str | None,
+    authors: Sequence[str],
+    furniture: Sequence[str],
+    blocks: Sequence[Block],
+) -> FrontMatter:
+    """The front matter; what is concluded and not printed is marked as inferred."""
+    origins: dict[str, Origin] = {}
+    name = _name(chains[title]) if title is not None else doubled
+    publisher = _publisher(furniture)
+    named = (match.group(1) for line in furniture if (match := _AUTHOR.search(line)))
+    author = authors[0] if authors else next(named, None)
+    date, note = printed_date(furniture), None
+    if date is None:
+        date, note = inferred_date([block.text for block in blocks])
+    where = places([block.text for block in blocks if block.kind is not Kind.CAPTION], name or "")
+    for field, value in (("title", name), ("publisher", publisher), ("author", author)):
+        if value:
+            origins[field] = Origin.PRINTED
+    if date:
+        origins["date"] = Origin.PRINTED if note is None else Origin.INFERRED
+    if where:
+        origins["places"] = Origin.INFERRED
+    return FrontMatter(name or None, publisher, author, date, note, where, origins)
+
+
+def _publisher(furniture: Sequence[str]) -> str | None:
+    for line in furniture:
+        if match := _SOURCE.search(line):
+            return re.split(r"[—\-·|]+", match.group(1))[-1].strip("（）() ") or None
+    for line in furniture:
+        if match := _OWNER.search(line):
+            return match.group(1)
+    return None
