@@ -1,0 +1,125 @@
+"""Domain objects to columns and back. What cannot be read back is a DamagedRowError."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from qa.reading.metadata import merge
+from qa.store.database import DamagedRowError
+from qa.types import Document, Dropped, FrontMatter, Kind, Origin, Paragraph, Reason, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SPAN = struct.Struct("<qq")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a library was made with. Vectors of another encoder, or paragraphs of other settings, must not be mixed in."""
+
+    encoder: str
+    digest: str
+    dimension: int
+    chunking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document with all that is kept of it; `vectors` is float32 (paragraphs, dimension).
+
+    `document.front` is `given` (a librarian's, None where there is none) before `inferred`; the two are kept apart, so that
+    either can change without the other.
+    """
+
+    document: Document
+    inferred: FrontMatter
+    given: FrontMatter | None
+    raw: bytes
+    paragraphs: tuple[Paragraph, ...]
+    dropped: tuple[Dropped, ...]
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a library is rebuilt from."""
+
+    name: str
+    encoding: str
+    given: FrontMatter | None
+    raw: bytes
+
+
+def spans_to_blob(spans: Iterable[Span]) -> bytes:
+    """Pairs of little-endian 64-bit numbers."""
+    return b"".join(_SPAN.pack(*span) for span in spans)
+
+
+def spans_of(blob: bytes) -> tuple[Span, ...]:
+    """The inverse of `spans_to_blob`."""
+    try:
+        return tuple((start, end) for start, end in _SPAN.iter_unpack(blob))
+    except (struct.error, TypeError) as error:
+        raise DamagedRowError("spans") from error
+
+
+def front_to_json(front: FrontMatter | None) -> str | None:
+    """NULL where there is none."""
+    return None if front is None else json.dumps(asdict(front), ensure_ascii=False, sort_keys=True)
+
+
+def front_of(text: str | None) -> FrontMatter | None:
+    """The inverse of `front_to_json`."""
+    if text is None:
+        return None
+    try:
+        fields = json.loads(text)
+        fields["places"] = tuple(fields["places"])
+        fields["origins"] = {field: Origin(origin) for field, origin in fields["origins"].items()}
+        return FrontMatter(**fields)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedRowError("front matter") from error
+
+
+def document_of(row: tuple[str, str, str, str, int, str, str | None]) -> Document:
+    """From id, name, sha256, encoding, size, inferred, given."""
+    held, name, sha256, encoding, size, inferred, given = row
+    front = front_of(inferred)
+    if front is None:
+        raise DamagedRowError("front matter")
+    return Document(held, name, sha256, encoding, size, merge(front_of(given), front))
+
+
+def paragraph_of(row: tuple[str, int, str, str, str, bytes], sections: Mapping[str, tuple[str, ...]]) -> Paragraph:
+    """From document, ordinal, kind, section, text, spans; `sections` holds those already read, by their column."""
+    document, ordinal, kind, section, text, spans = row
+    try:
+        path = sections[section] if section in sections else tuple(map(str, json.loads(section)))
+        return Paragraph(document, ordinal, Kind(kind), path, text, spans_of(spans))
+    except (ValueError, TypeError) as error:
+        raise DamagedRowError("paragraph") from error
+
+
+def dropped_of(row: tuple[str, str, bytes]) -> Dropped:
+    """From reason, text, spans."""
+    reason, text, spans = row
+    try:
+        return Dropped(Reason(reason), text, spans_of(spans))
+    except ValueError as error:
+        raise DamagedRowError("dropped") from error
+
+
+def vectors_of(blobs: Sequence[bytes], dimension: int) -> NDArray[np.float32]:
+    """The rows of several documents, one after another."""
+    import numpy as np
+
+    joined = b"".join(blobs)
+    if len(joined) % (4 * dimension):
+        raise DamagedRowError("vectors")
+    return np.frombuffer(joined, "<f4").reshape(-1, dimension)
