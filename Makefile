@@ -34,6 +34,7 @@ test: $(STAMP) browser  ## every test, warnings as errors
 
 check: $(STAMP)  ## types and lint
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 eval: $(STAMP)  ## quality: retrieval, answers and reconstruction on the sets beside the project

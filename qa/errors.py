@@ -1,19 +1,19 @@
 """The error tree. Each is a user's error: its message is one sentence that says what to do next. Anything else is a bug.
 
-    YoujuError
-    |- ReadError          a file could not be taken
-    |  |- PathError       missing, unreadable, a folder where a file is needed, no article in a folder
-    |  |- EmptyFileError
-    |  |- BinaryFileError
-    |  '- DecodeError     cannot be decoded without loss; names encoding and byte offset
-    |- LibraryError       the library folder
-    |  |- LibraryMissingError
-    |  |- LibraryLockedError
-    |  |- LibraryDamagedError
-    |  '- SettingsMismatchError   made with another encoder, format or chunking: `youju rebuild`
-    |- NotFoundError      no such document
-    |- ModelError         an encoder cannot be loaded (maps embeddings.errors.EmbeddingError)
-    '- UsageError         a command or a request whose words are off
+YoujuError
+|- ReadError          a file could not be taken
+|  |- PathError       missing, unreadable, a folder where a file is needed, no article in a folder
+|  |- EmptyFileError
+|  |- BinaryFileError
+|  '- DecodeError     cannot be decoded without loss; names encoding and byte offset
+|- LibraryError       the library folder
+|  |- LibraryMissingError
+|  |- LibraryLockedError
+|  |- LibraryDamagedError
+|  '- SettingsMismatchError   made with another encoder, format or chunking: `youju rebuild`
+|- NotFoundError      no such document
+|- ModelError         an encoder cannot be loaded (maps embeddings.errors.EmbeddingError)
+'- UsageError         a command or a request whose words are off
 """
 
 from __future__ import annotations

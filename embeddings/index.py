@@ -1,0 +1,46 @@
+"""The rows of a matrix that are nearest to a vector: exact, by FAISS (Johnson, Douze and Jegou 2019, arXiv:1702.08734)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SLACK = 16  # rows asked for beyond k, so that ties at the k-th place are seen and broken by row
+
+
+class VectorIndex:
+    """Exact inner product over unit vectors, held in memory."""
+
+    def __init__(self, vectors: NDArray[np.float32]) -> None:
+        """`vectors`: float32 (n, d), unit rows (or zeros, similar to nothing); n may be 0. ValueError for another shape or type."""
+        import faiss
+        import numpy as np
+
+        if vectors.ndim != 2 or vectors.dtype != np.float32:
+            raise ValueError(f"vectors must be float32 (n, d), not {vectors.dtype} {vectors.shape}")
+        self._index = faiss.IndexFlatIP(vectors.shape[1])
+        if len(vectors):
+            self._index.add(np.ascontiguousarray(vectors))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def search(self, query: NDArray[np.float32], k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """The min(k, n) nearest rows of `query` (d,): scores float32 (cosine, -1 to 1), higher first, ties by row; rows int64."""
+        import numpy as np
+
+        wanted = max(0, min(k, len(self)))
+        if wanted == 0:
+            return np.zeros(0, np.float32), np.zeros(0, np.int64)
+        asked = min(wanted + SLACK, len(self))
+        while True:
+            found, places = self._index.search(np.ascontiguousarray(query, dtype=np.float32)[None, :], asked)
+            scores, rows = found[0], places[0].astype(np.int64)
+            if asked == len(self) or scores[asked - 1] < scores[wanted - 1]:
+                break
+            asked = min(asked * 4, len(self))
+        order = np.lexsort((rows, -scores))[:wanted]
+        return scores[order], rows[order]
