@@ -1,0 +1,117 @@
+"""Which sentences make the answer: the one that answers first, then what covers the rest of the question, none twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from qa.answer.draft import Pick
+from qa.answer.quote import LONGEST, cut, size
+from qa.answer.weigh import Weighed
+from qa.question import FACTS, Question, find
+from qa.rank import SENTENCE, named_shares, plain
+from qa.retrieve import Found
+from qa.tokens import bigrams
+
+FACT_MOST, OPEN_MOST = 3, 8  # statements of a fact's answer and of any other (the design's limits)
+FACT_CHARACTERS = 350
+SAME = 0.6  # share of a sentence's bigrams that another may hold before they say the same
+# How far below the best sentence's score another may lie, in units of the sentence ranker (a softmax: 1 is e times less likely).
+# A fact's second sentence is nearly as good as its first; what else an open question gets is what covers it, the first few readily.
+FACT_MARGIN, OPEN_MARGIN, OPEN_FEW, OPEN_REACH = 1.2, 2.5, 3.5, 4.5
+OTHER_ARTICLE = 1.5  # a sentence of another article must be nearly as good as the first, unless it has the whole question around it
+WHOLE = 0.9  # share of the question's weight that is the whole question
+OPEN_LEAST = 3
+SHORTEST = 8  # characters: a shorter one says nothing by itself
+FACT_AMPLE = 140  # characters to which a fact's run of clauses is grown
+# 这只是一个缩影: what points back at a sentence that is not quoted says nothing by itself.
+_POINTS_BACK = re.compile(r"这(?:只是|是|就是|正是|些|种|一|样|不)")
+PER_PARAGRAPH = 3  # statements from one paragraph
+
+
+def choose(found: Found, ranked: Sequence[Weighed]) -> list[Pick]:
+    """The statements of an answer, the most direct first, then by article and in reading order; [] where nothing can be quoted."""
+    fact = found.question.kind in FACTS
+    most = FACT_MOST if fact else OPEN_MOST
+    kept: list[tuple[Weighed, Pick]] = []
+    characters = 0
+    for weighed in ranked:
+        if len(kept) == most or (kept and weighed.score < kept[0][0].score - OPEN_REACH):
+            break
+        if size(weighed.candidate.found.prepared.normal[weighed.s]) < SHORTEST or (kept and not _belongs(found, weighed, kept)):
+            continue
+        pick = quote(found, weighed)
+        if pick is None or any(same(pick.text, other.text) for _, other in kept):
+            continue
+        if fact and kept and characters + size(pick.text) > FACT_CHARACTERS:
+            continue
+        kept.append((weighed, pick))
+        characters += size(pick.text)
+    return in_order(kept)
+
+
+def in_order(kept: Sequence[tuple[Weighed, Pick]]) -> list[Pick]:
+    """The first pick, then the others: its article's before those of the next best, in reading order within an article."""
+    articles: dict[str, int] = {}
+    for _, pick in kept:
+        articles.setdefault(pick.paragraph.document_id, len(articles))
+    rest = sorted(kept[1:], key=lambda k: (articles[k[1].paragraph.document_id], k[1].paragraph.ordinal, k[1].start))
+    return [pick for _, pick in [*kept[:1], *rest]]
+
+
+def _belongs(found: Found, weighed: Weighed, kept: Sequence[tuple[Weighed, Pick]]) -> bool:
+    """Whether a further sentence belongs: close enough to the best one's score, its paragraph not drawn on enough yet, and no
+    name of the question left out that the first one has around it."""
+    first = kept[0][0]
+    beside = weighed.candidate.paragraph.id == first.candidate.paragraph.id
+    if found.question.kind in FACTS:
+        reach = FACT_MARGIN
+    elif weighed.candidate.paragraph.document_id != first.candidate.paragraph.document_id:
+        reach = OPEN_MARGIN if coverage(weighed) >= WHOLE else OTHER_ARTICLE
+    elif beside and weighed.s > first.s:
+        reach = OPEN_REACH  # what follows the best sentence goes on about it
+    else:
+        reach = OPEN_MARGIN if len(kept) >= OPEN_LEAST else OPEN_FEW
+    if _POINTS_BACK.match(weighed.candidate.found.prepared.normal[weighed.s]):
+        return False
+    drawn = sum(w.candidate.paragraph.id == weighed.candidate.paragraph.id for w, _ in kept)
+    return weighed.score >= first.score - reach and drawn < PER_PARAGRAPH and astray(found, weighed) <= astray(found, first) + 1e-9
+
+
+def coverage(weighed: Weighed) -> float:
+    """Share of the question's weight that stands in the sentence, its paragraph, its title and headings."""
+    return sum(weighed.features[SENTENCE.index(name)] for name in ("held", "before", "rest", "context"))
+
+
+def astray(found: Found, weighed: Weighed) -> float:
+    """Share of the question's names that stand neither in the sentence's paragraph nor around it."""
+    here = [max(row) for row in weighed.candidate.found.terms]
+    return named_shares(found.question, found.weights, here, weighed.candidate.found.around)[1]
+
+
+def quote(found: Found, weighed: Weighed) -> Pick | None:
+    """The sentence, or the run of its clauses that is worth most; None where no clause is short enough."""
+    candidate = weighed.candidate
+    start, end = candidate.found.prepared.sentences[weighed.s]
+    text = candidate.paragraph.text[start:end]
+    ample = FACT_AMPLE if found.question.kind in FACTS else LONGEST
+    piece = cut(text, worth_of(found.question, found.weights), ample)
+    return None if piece is None else Pick(candidate.paragraph, start + piece[0], start + piece[1])
+
+
+def worth_of(question: Question, weights: Sequence[float]) -> Callable[[str], float]:
+    """What a run of clauses is worth: the weight of the terms it holds, and a name's worth for the shape asked for."""
+    bonus = max(weights, default=0.0)
+
+    def worth(run: str) -> float:
+        text = plain(run)
+        held = sum(w for term, w in zip(question.terms, weights, strict=True) if any(form in text for form in term.forms))
+        return held + (bonus if find(text, question.expected) else 0.0)
+
+    return worth
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two quotes say the same: most of the shorter one's bigrams stand in the other."""
+    one, other = sorted((frozenset(bigrams(a)), frozenset(bigrams(b))), key=len)
+    return not one or len(one & other) / len(one) >= SAME

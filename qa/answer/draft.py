@@ -1,0 +1,39 @@
+"""What answering hands to its caller: statements as slices of paragraphs, or a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.types import Paragraph, Passage, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """`paragraph.text[start:end]`, to be quoted: one sentence, or an unbroken run of its whole clauses."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words themselves."""
+        return self.paragraph.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before its quotes are verified.
+
+    `rewritten` is the completed question, None where nothing was changed. Each statement is one pick or more: its text is
+    the first pick's, the others are places that hold the same words. Every pick's paragraph is among `passages`. There are
+    statements or a refusal, never both; where verification drops every pick, the caller refuses with `unsure`.
+    `probability` (0 to 1) is the judge's that the evidence answers.
+    """
+
+    question: str
+    rewritten: str | None
+    passages: tuple[Passage, ...]
+    statements: tuple[tuple[Pick, ...], ...]
+    refusal: Refusal | None
+    probability: float = 0.0

@@ -1,0 +1,10 @@
+"""What a question asks: completed by the conversation, its kind, the shape of its answer, its terms. Pure."""
+
+from __future__ import annotations
+
+from qa.question.followup import Completed, complete
+from qa.question.kinds import FACTS, Asked, Expected
+from qa.question.shapes import find
+from qa.question.terms import NAMED, Question, Term, analyse
+
+__all__ = ["FACTS", "NAMED", "Asked", "Completed", "Expected", "Question", "Term", "analyse", "complete", "find"]

@@ -1,0 +1,135 @@
+"""What kind of question is asked, and what its answer must look like: by the question words, Chinese and English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Asked(StrEnum):
+    """The kind of a question."""
+
+    NUMBER = "number"
+    DATE = "date"
+    WHO = "who"
+    WHERE = "where"
+    WHAT = "what"
+    HOW = "how"
+    WHY = "why"
+    LIST = "list"
+    COMPARE = "compare"
+    YESNO = "yesno"
+    OTHER = "other"
+
+
+FACTS = frozenset({Asked.NUMBER, Asked.DATE, Asked.WHO, Asked.WHERE})
+"""Kinds with a short answer: one sentence says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The shape of the answer: `form` is number, percent, money, year, date, person, place or "" (none); `unit` the measure
+    word or the noun that must follow (`个`, `社区`), "" where the question names none."""
+
+    form: str = ""
+    unit: str = ""
+
+
+# Measure words and units, longest first where one begins another.
+UNIT = (
+    "平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公顷|公斤|千克|人次|场次|个百分点|个月|小时|分钟|世纪|周年|"
+    "个|名|位|户|人|项|件|次|家|所|座|辆|条|支|场|亩|米|吨|克|年|岁|天|日|种|类|倍|度|枚|颗|张|部|篇|本|册|台|套|间|层|届|期|"
+    "批|组|队|面|块|份|票|分|点|级|代|门|只|头|匹|架|艘|幅|首|句|字|页|元|美元|英镑|岛|国|镇|乡|村|县|市|区|省|州"
+)
+# What a question of place asks for: nouns that end a name (梧桐路社区), and nouns that do not (德国 is no 国家).
+_ENDS_A_NAME = "社区|街道|小区|村|县|市|区|镇|乡|省|州|洲|岛|山|河|湖|海|港|路|街|公司|大学|学院|中学|小学|医院|银行|集团|协会|党委|党支部"
+_NO_NAME = "乡镇|村庄|城市|国家|地区|地方|省份|地点|国|单位|部门|企业|学校|机构|组织|党组织|支部"
+
+# In this order: the first that matches decides. A comparison that asks for numbers is still a comparison.
+_ZH: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+    (Asked.COMPARE, re.compile(
+            r"不同(?!程度|层次|类型)|区别|差异|差别|异同|相比|对比|各自|各有|各是|分别(?!在哪|是哪|为哪|由哪)|哪个更|谁更|"
+            r"比较(?=.*[和与跟、])")),
+    (Asked.WHY, re.compile(r"为什么|为何|为啥|什么原因|何以|的原因(?!.*(谁|多少|哪))|因何|出于什么")),
+    (Asked.DATE, re.compile(
+            r"哪一?年|何年|[公西]元几年|什么时候|何时|哪一?天|哪一?日|几月|哪个?月|几号|什么时间|什么年代|哪个?世纪|什么日期|哪个年代|"
+            r"(时间|日期)是(?!多)")),
+    (Asked.WHO, re.compile(r"谁|哪一?位|何人|什么人(?!才)|哪个人|叫什么名字?[？?]?$|姓甚名谁|哪一?名(?!单)")),
+    (Asked.NUMBER, re.compile(
+            rf"多少|几(?:{UNIT}|十|百|千|万|亿|成|分之)|第几|几多|多[大高长远久重宽深快厚](?!程度|限度|规模)|(比例|占比|数量|人数|总数|"
+            rf"总量|增速|增幅|面积|收入)(是|为|有)?[？?]?$|百分之几|若干")),
+    (Asked.WHERE, re.compile(
+            rf"哪里|哪儿|何处|何地|什么地方|(?:在|于|到|从)哪(?!些|几|种|一?[种项次场部篇本件届方]|个(?:方面|时|阶段|领域))|哪一?(?:个|"
+            rf"座|家|所|条|支)?(?:{_NO_NAME}|{_ENDS_A_NAME})|什么(?:{_NO_NAME}|{_ENDS_A_NAME})(?!的)|由哪[个家座]")),
+    (Asked.HOW, re.compile(
+            r"如何|怎样|怎么|咋|(?:什么|哪些|哪几[个项条])(?:样的|具体|主要|创新|特色)*(?:措施|办法|做法|方式|举措|行动|手段|途径|"
+            r"方法|努力|探索|经验|工作|机制|成效|成果|变化|作用)")),
+    (Asked.LIST, re.compile(r"哪些|哪几|包括什么|包含什么|有什么|都有啥|几大?(?:方面|类型)|列举|列出|名单")),
+    (Asked.YESNO, re.compile(r"是否|是不是|有没有|能否|能不能|可否|会不会|吗[？?]?$")),
+    (Asked.WHAT, re.compile(r"什么|啥|何谓|何为|是何|哪一?[个种项门类]|哪|含义|意思|指的是|定义")),
+)  # fmt: skip
+_EN: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+    (Asked.COMPARE, re.compile(r"\b(compare|compared|comparison|differ|different|difference|differences|versus|vs|respectively)\b")),
+    (Asked.WHY, re.compile(r"\b(why|what reason|what caused)\b")),
+    (Asked.NUMBER, re.compile(
+            r"\bhow (many|much|large|big|long|far|old|high|tall|often)\b|\bwhat (percentage|percent|proportion|share|number|amount)\b|"
+            r"\b(percentage|proportion|total number|ratio)\b")),
+    (Asked.DATE, re.compile(r"\b(when|(what|which) (year|date|day|month|time|century|decade))\b")),
+    (Asked.WHO, re.compile(r"\b(who|whom|whose|(what|which) person)\b")),
+    (Asked.WHERE, re.compile(
+            r"\b(where|(what|which) (city|country|place|village|county|community|town|district|region|state|province|location))\b")),
+    (Asked.LIST, re.compile(r"\b(list|(what|which) (are|were)|name the|which measures)\b")),
+    (Asked.HOW, re.compile(r"\b(how|what (measures|steps|methods|efforts|practices|ways))\b")),
+    (Asked.WHAT, re.compile(r"\b(what|which|define|meaning)\b")),
+)  # fmt: skip
+_PERCENT = re.compile(
+    r"比例|占比|百分|[率幅]|同比|几成|个百分点|(?:增长|提高|下降|上升|减少|增加|降低|提升|上涨|下跌|拉动)了?(?:多少|几)(?!个百|"
+    r"[个名位户人项件次家万亿元])"
+)
+_MONEY = re.compile(
+    r"多少(?:钱|[万亿]*元|资金)|(?:收入|资金|产值|金额|经费|投资|价格|营收|利润|奖金|补助|补贴|报酬|工资|成本|生产总值|gdp|投入|"
+    r"损失|销售额|市值)[^，,]{0,6}(?:多少|几)"
+)
+_MONEY_NOT = re.compile(r"多少(?!钱|[万亿]*元|资金)[个名位户人项件次家]")
+_UNIT_AFTER = re.compile(rf"(?:多少|几)[多余来]?(?:万|亿|千|百|十)?({UNIT})")
+_WHICH = re.compile(rf"(?:哪一?(?:个|座|家|所|条|支|些|几个)?|什么)(?:(?:{_NO_NAME})|({_ENDS_A_NAME}))")
+_LATIN = re.compile(r"[a-z]")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+def is_english(question: str) -> bool:
+    """Whether a normalised question is asked in English: Latin words, and hardly a Chinese character."""
+    return len(_CJK.findall(question)) * 5 < len(_LATIN.findall(question))
+
+
+def asked(question: str) -> Asked:
+    """The kind of a normalised question."""
+    for kind, pattern in _EN if is_english(question) else _ZH:
+        if pattern.search(question):
+            return kind
+    return Asked.OTHER
+
+
+def expected(question: str, kind: Asked) -> Expected:
+    """The shape that the answer to a normalised question of this kind must have."""
+    which = _WHICH.search(question)
+    if kind is Asked.DATE:
+        return Expected("year" if re.search(r"哪一?年|何年|元几年|\byear\b", question) else "date")
+    if kind is Asked.WHO:
+        return Expected("person")
+    if kind is Asked.WHERE:
+        return Expected("place", which.group(1) if which and which.group(1) else "")
+    if kind is Asked.NUMBER or (kind is Asked.COMPARE and re.search(r"多少|几[个名户]", question)):
+        return _number(question)
+    return Expected()
+
+
+def _number(question: str) -> Expected:
+    unit = _UNIT_AFTER.search(question)
+    share = _PERCENT.search(question) or re.search(r"\bpercent|\bproportion|\bshare\b|\brate\b", question)
+    if share and not (unit and unit.group(1) != "个百分点"):
+        return Expected("percent")
+    if _MONEY.search(question) and not _MONEY_NOT.search(question):
+        return Expected("money")
+    return Expected("number", unit.group(1) if unit else "")

@@ -1,0 +1,193 @@
+"""A question taken apart: what is asked, and the words that its evidence must hold, each with its weight and its role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from qa.question.background import idf
+from qa.question.kinds import UNIT, Asked, Expected, asked, expected, is_english
+from qa.question.stops import ASKING, ENGLISH_STOPS, GENERIC, STOPS
+from qa.tokens import bigrams, normalise
+
+NAMED = frozenset({"name", "quoted", "year", "code"})
+"""Roles whose absence from the evidence speaks against an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question, normalised. `weight` is its background idf times what its role is worth (0 to about 16).
+
+    `role`: name (place, person), quoted, year, number, code (Latin letters), word. `forms` are the strings that count as
+    the term in a text, the term itself first. `written` is how the question writes it, for people to read.
+    """
+
+    text: str
+    written: str
+    role: str
+    weight: float
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An analysed question; `pairs` are its character bigrams with their background idf; `sides` what it compares."""
+
+    text: str
+    kind: Asked
+    expected: Expected
+    english: bool
+    terms: tuple[Term, ...]
+    pairs: tuple[tuple[str, float], ...]
+    bare: str  # the normalised question without its question words and quotation marks
+    sides: tuple[Term, ...] = ()
+    counted: tuple[str, ...] = ()  # the terms that a number is asked of: 多少名[党员][干部]
+
+
+_QUOTED = re.compile(r"[“\"「『《‘]([^”\"」』》’]{2,30})[”\"」』》’]")
+_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?:年|(?![\d.,%万亿]))")
+_NUMBER = re.compile(r"\d[\d.,]*%?")
+_CODE = re.compile(r"[a-z][a-z0-9+#.\-]*[a-z0-9+#]|[a-z]")
+# An administrative suffix that a text may leave off (苏州市: 苏州); a village's is part of its name.
+_STEM = re.compile(r"^([\u4e00-\u9fff]{2,})(?:市|省|县|区|自治区|特别行政区)$")
+_SUFFIX = frozenset(["村", "镇", "乡", "县", "市", "区", "省", "州", "社区", "街道", "小区", "路", "岛", "山", "湖", "河"])
+_NAME_IDF = 4.5  # a name that stands in more than 1 % of the news (中国) says little of what a paragraph is about
+_RARE_IDF = 8.5  # a tagged name rarer than this takes the village or the street behind it into itself (东岭 + 村, not 苏州 + 村)
+_TORN_IDF = 5.5  # what is left of a name cut in two is no word that people use (南市, not 社区)
+_YEAR_WEIGHT = 6.0  # a year's idf in dated news says nothing: it is weighed like a middling name
+_TORN = re.compile(r"[\u4e00-\u9fff]{2}[市县区镇乡村]")  # with a first character that the cutter leaves by itself
+_NAMES = ("ns", "nr", "nrt", "nrfg")  # the tagger's: places and people
+_MARKS = re.compile('[“”"‘’「」『』]')
+_HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:{UNIT})?")
+_COPULA = re.compile(r"[是有为到](?=\s|$)")
+_SINGLE, _GENERIC, _TOPIC = 0.4, 0.15, 0.5  # shares of the idf: one character, a word of any how question, a carried topic
+
+
+def analyse(question: str, focus: int = 0) -> Question:
+    """Take a question apart. What stands before `focus` is the topic carried over from the conversation: it weighs half."""
+    normal = normalise(question[focus:])
+    topic = normalise(question[:focus])
+    kind = asked(normal)
+    english = is_english(normal)
+    terms = _terms(normal, english, 1.0)
+    if topic:
+        held = {term.text for term in terms}
+        terms += [term for term in _terms(topic, english, _TOPIC) if term.text not in held]
+    bare = " ".join(_MARKS.sub("", ASKING.sub(" ", topic + " " + normal)).split())
+    seen: dict[str, float] = {}
+    for pair in bigrams(bare):
+        if pair not in seen and pair not in STOPS:
+            seen[pair] = idf(pair, "bigrams") if len(pair) == 2 else idf(pair)
+    terms = [replace(term, written=_as_written(term.written, question)) for term in terms]
+    sides, counted = _sides(kind, terms), _counted(normal, terms)
+    return Question(question, kind, expected(normal, kind), english, tuple(terms), tuple(seen.items()), bare, sides, counted)
+
+
+def _counted(normal: str, terms: list[Term]) -> tuple[str, ...]:
+    """The terms of the noun that stands behind 多少 or 几, up to the next verb."""
+    import rjieba
+
+    asking = _HOW_MANY.search(normal)
+    if asking is None:
+        return ()
+    noun = ""
+    for word, tag in rjieba.tag(normal[asking.end() :]):
+        if word not in "和与及、或" and (tag[:1] in "vpdruyxwcft" and tag != "vn"):
+            break
+        noun += word
+    return tuple(term.text for term in terms if term.role == "word" and term.text in noun)
+
+
+def _sides(kind: Asked, terms: list[Term]) -> tuple[Term, ...]:
+    """What a comparison compares: its names, else its quoted terms, where there are two or more."""
+    for role in ("name", "quoted"):
+        found = tuple(term for term in terms if term.role == role)
+        if kind is Asked.COMPARE and len(found) >= 2:
+            return found
+    return ()
+
+
+def _as_written(normal: str, question: str) -> str:
+    """A normalised term as the question has it (GDP), where it can be found there."""
+    at = normalise(question).find(normal)
+    written = question[at : at + len(normal)] if at >= 0 else ""
+    return written if normalise(written) == normal else normal
+
+
+def _terms(normal: str, english: bool, share: float) -> list[Term]:
+    """The terms of a normalised text, in order, none twice."""
+    found: dict[str, Term] = {}
+
+    def add(text: str, role: str, factor: float, forms: tuple[str, ...] = ()) -> None:
+        if text and text not in found:
+            found[text] = Term(text, text, role, factor * share * idf(text), forms or (text,))
+
+    rest = normal
+    for match in _QUOTED.finditer(normal):
+        inner = match.group(1).strip()
+        add(inner, "quoted", 1.0)
+        rest = rest.replace(match.group(1), " ")
+    for match in _YEAR.finditer(rest):
+        found.setdefault(match.group(1), Term(match.group(1), match.group(0), "year", _YEAR_WEIGHT * share, (match.group(1),)))
+    rest = _COPULA.sub(" ", ASKING.sub(" ", _YEAR.sub(" ", rest)))
+    if english:
+        for word in re.findall(r"[a-z][a-z'\-]*[a-z]|\d[\d.,]*", rest):
+            if word not in ENGLISH_STOPS:
+                add(word, "number" if word[0].isdigit() else "word", 1.0)
+        return list(found.values())
+    for word, role in _words(rest):
+        factor = _GENERIC if word in GENERIC else _SINGLE if len(word) == 1 else 1.0
+        stem = _STEM.match(word) if role == "name" else None
+        add(word, role, factor, (word, stem.group(1)) if stem else (word,))
+    return list(found.values())
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    """(word, role) of a normalised text without question words, function words left out."""
+    import rjieba
+
+    out: list[tuple[str, str]] = []
+    tagged = [(word, tag) for word, tag in rjieba.tag(text)]
+    glued = False
+    for i, (word, tag) in enumerate(tagged):
+        if glued:
+            glued = False
+            continue
+        following = tagged[i + 1][0] if i + 1 < len(tagged) else ""
+        if re.fullmatch(r"\d[\d.,]*%?", word):
+            out.append((word, "number"))
+        elif _CODE.fullmatch(word):
+            out.append((word, "code"))
+        elif _one_name(word, tag, following):
+            out.append((word + following, "name"))
+            glued = True
+        elif tag in _NAMES and len(word) >= 2 and word not in STOPS and word not in GENERIC and idf(word) >= _NAME_IDF:
+            out.append((word, "name"))
+        elif word.strip() and re.search(r"\w", word) and word not in STOPS:
+            out += [(part, "word") for part in _parts(word)]
+    return out
+
+
+def _one_name(word: str, tag: str, following: str) -> bool:
+    """Whether the cutter has cut a name in two: before its last noun (杭桥 + 村), or behind its first character (龙 + 南市)."""
+    if len(word) == 1:
+        whole = word + following
+        return bool(_TORN.fullmatch(whole)) and word not in STOPS and idf(following) >= _TORN_IDF and idf(whole) >= _RARE_IDF
+    least = _NAME_IDF if following in ("县", "镇", "乡") else _RARE_IDF
+    return tag in (*_NAMES, "nz") and following in _SUFFIX and word[-1] not in _SUFFIX and idf(word) >= least
+
+
+def _parts(word: str) -> list[str]:
+    """A long compound as the words it is made of (引进人才: 引进, 人才), so that it is found where they stand apart."""
+    import rjieba
+
+    if len(word) < 4:
+        return [word]
+    inner = [part for part in rjieba.cut_for_search(word) if len(part) < len(word)]
+    chain = []
+    rest = word
+    for part in inner:
+        if rest.startswith(part):
+            chain.append(part)
+            rest = rest[len(part) :]
+    return chain if not rest else [word]
