@@ -1,4 +1,4 @@
-"""Who wrote it: □本报记者 …, ■中共…委组织部, 温凡/文, names under a headline. Dropped; the value goes to the front matter."""
+"""Who wrote it: □本报记者 …, ■某市委宣传部, 王明/文, names under a headline. Dropped; the value goes to the front matter."""
 
 from __future__ import annotations
 

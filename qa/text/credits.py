@@ -1,4 +1,4 @@
-"""Whose picture it is: （图片由…提供）, 胡江涛 摄. Cut out of the line; what stands around it stays, and is marked as a caption by it."""
+"""Whose picture it is: （图片由…提供）, 王明 摄. Cut out of the line; what stands around it stays, and is marked as a caption by it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,250 @@
+"""The command `youju`: parse, call the library, render. Nothing is ranked, chosen or cut here."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from qa import render
+from qa.cite import file_of
+from qa.errors import UsageError, YoujuError
+from qa.messages import Locale, locale_of_environment, say
+from qa.render.usage import Parser, positive
+
+if TYPE_CHECKING:
+    from qa.engine import Library
+    from qa.types import Answer
+
+Command = Callable[[argparse.Namespace, Locale], int]
+DONE, REFUSED, MISTAKE = 0, 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141  # what a shell reports of a program ended by SIGINT and by SIGPIPE
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 done, 1 the answer is a refusal, 2 a user's error."""
+    _speak_utf8()
+    locale = locale_of_environment()
+    try:
+        args, rest = _parser(locale).parse_known_args(argv)
+        if rest and args.run is not _eval:
+            raise UsageError("usage_unknown", words=render.visible(" ".join(rest)), program=f"youju {args.command}")
+        args.rest = rest
+        for words in (word for value in vars(args).values() for word in (value if isinstance(value, list) else [value])):
+            if isinstance(words, str) and not render.is_unicode(words):
+                raise UsageError("usage_not_utf8", words=render.visible(words))
+        status = cast(Command, args.run)(args, locale)
+        sys.stdout.flush()
+    except YoujuError as error:
+        print(render.visible(error.say(locale)), file=sys.stderr)
+        return MISTAKE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.ENOSPC):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python must not flush it again at its exit
+        if error.errno == errno.EPIPE:  # `youju list | head -1`: the reader has had enough
+            return PIPE_CLOSED
+        print(say("output_failed", locale), file=sys.stderr)
+        return MISTAKE
+    return status
+
+
+def _add(args: argparse.Namespace, locale: Locale) -> int:
+    if "" in args.path:  # pathlib would take it for the folder we are in
+        raise UsageError("usage_value", words="PATH", program="youju add")
+    with _library(args, create=True) as library:
+        report = library.add([Path(path) for path in args.path], encoding=args.encoding, progress=_progress(locale))
+    for key, names in (("did_added", report.added), ("did_replaced", report.replaced), ("did_unchanged", report.unchanged)):
+        for name in names:
+            print(say(key, locale, name=render.visible(name)))
+    for name, error in report.refused:
+        print(render.visible(say("did_refused", locale, name=name, why=error.say(locale))), file=sys.stderr)
+    return MISTAKE if report.refused else DONE
+
+
+def _remove(args: argparse.Namespace, locale: Locale) -> int:
+    with _library(args) as library:
+        for document in library.remove(args.name):
+            print(say("did_removed", locale, name=render.visible(document.name)))
+    return DONE
+
+
+def _list(args: argparse.Namespace, locale: Locale) -> int:
+    with _library(args) as library:
+        documents = library.documents()
+    print(_json([render.document_dict(each) for each in documents]) if args.json else render.documents_text(documents, locale))
+    return DONE
+
+
+def _show(args: argparse.Namespace, locale: Locale) -> int:
+    with _library(args) as library:
+        document = library.document(args.name)
+        parts = library.paragraphs(document.id), library.dropped(document.id)
+    print(_json(render.show_dict(document, *parts)) if args.json else render.show_text(document, *parts, locale))
+    return DONE
+
+
+def _rebuild(args: argparse.Namespace, locale: Locale) -> int:
+    with _library(args) as library:
+        library.rebuild(model=args.model, progress=_progress(locale))
+        print(say("did_rebuild", locale, count=len(library.documents())))
+    return DONE
+
+
+def _ask(args: argparse.Namespace, locale: Locale) -> int:
+    if args.jsonl:
+        if args.question is not None or args.history:
+            raise UsageError("usage_question_and_jsonl")
+        return _ask_lines(args, locale)
+    if args.question is None:
+        raise UsageError("usage_required", words="QUESTION", program="youju ask")
+    with _library(args) as library:
+        answer = library.ask(args.question, args.history)
+    print(_json(render.answer_dict(answer, None, locale)) if args.json else render.answer_text(answer, locale, _paths(answer)))
+    return DONE if answer.answerable else REFUSED
+
+
+def _paths(answer: Answer) -> dict[str, Path]:
+    """Where the files of the quotes lie, as far as they are found here or one folder below, with the very bytes quoted."""
+    here = [Path(), *(each for each in sorted(Path().iterdir()) if each.is_dir())]
+    found = ((citation.document.id, file_of(citation.document, here)) for citation in answer.citations[:1])
+    return {document: file[0] for document, file in found if file is not None and file[1]}
+
+
+def _ask_lines(args: argparse.Namespace, locale: Locale) -> int:
+    """One answer a line, each written before the next is read; a bad line is answered with its number, and named at the end."""
+    bad: list[tuple[int, str]] = []
+    with _library(args) as library:
+        for number, line in enumerate(sys.stdin.buffer, start=1):
+            if not line.strip():
+                continue
+            try:
+                asked, question, history = _request(line)
+            except UsageError as error:
+                bad.append((number, error.say(locale)))
+                print(_json({"id": None, "line": number, "error": error.say(locale)}), flush=True)
+            else:
+                print(_json(render.answer_dict(library.ask(question, history), asked, locale)), flush=True)
+    if bad:
+        raise UsageError("jsonl_bad_lines", count=len(bad), line=bad[0][0], why=bad[0][1])
+    return DONE
+
+
+def _request(line: bytes) -> tuple[str | int | None, str, list[str]]:
+    """Id, question and history of one line of `ask --jsonl`. UsageError where it is not what it must be."""
+    try:
+        asked = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UsageError("jsonl_bad") from error
+    if not isinstance(asked, dict):
+        raise UsageError("jsonl_bad")
+    identity, question, history = asked.get("id"), asked.get("question"), asked.get("history", [])
+    if isinstance(identity, bool) or not isinstance(identity, str | int | None):
+        raise UsageError("jsonl_id")
+    if not isinstance(question, str):
+        raise UsageError("jsonl_question")
+    if not isinstance(history, list) or not all(isinstance(each, str) for each in history):
+        raise UsageError("jsonl_history")
+    if not all(render.is_unicode(each) for each in (question, *history, *([identity] if isinstance(identity, str) else []))):
+        raise UsageError("jsonl_unicode")
+    return identity, question, history
+
+
+def _search(args: argparse.Namespace, locale: Locale) -> int:
+    with _library(args) as library:
+        passages = library.search(args.question, args.k)
+    print(_json([render.passage_dict(each) for each in passages]) if args.json else render.passages_text(passages, locale))
+    return DONE
+
+
+def _eval(args: argparse.Namespace, locale: Locale) -> int:
+    from evals import report
+
+    return report.main(args.rest)
+
+
+def _serve(args: argparse.Namespace, locale: Locale) -> int:
+    import ui
+
+    return ui.serve(args.library, model=args.model, host=args.host, port=args.port)
+
+
+def _parser(locale: Locale) -> Parser:
+    """Every command with its arguments. Options of the program stand before the command."""
+
+    def text(key: str) -> str:
+        return say(f"help_{key}", locale).replace("%", "%%")
+
+    program = Parser(locale=locale, prog="youju", description=text("program"), epilog=text("exit"))
+    folder = Path(os.environ.get("YOUJU_LIBRARY") or "var/library")
+    program.options.add_argument("--library", metavar="DIR", type=Path, default=folder, help=text("library"))
+    program.options.add_argument("--model", metavar="NAME", help=text("model"))
+    commands = program.add_subparsers(title=text("commands"), metavar="COMMAND", dest="command", required=True)
+
+    def command(name: str, run: Command, *, json_too: bool = False) -> Parser:
+        made = commands.add_parser(name, locale=locale, prog=f"youju {name}", description=text(name), help=text(name))
+        made.set_defaults(run=run)
+        if json_too:
+            made.options.add_argument("--json", action="store_true", help=text("json"))
+        return made
+
+    add = command("add", _add)
+    add.arguments.add_argument("path", metavar="PATH", nargs="+", help=text("add_path"))
+    add.options.add_argument("--encoding", metavar="ENC", help=text("add_encoding"))
+    command("remove", _remove).arguments.add_argument("name", metavar="NAME", nargs="+", help=text("name"))
+    command("list", _list, json_too=True)
+    command("show", _show, json_too=True).arguments.add_argument("name", metavar="NAME", help=text("name"))
+    command("rebuild", _rebuild)
+    ask = command("ask", _ask, json_too=True)
+    ask.arguments.add_argument("question", metavar="QUESTION", nargs="?", help=text("question"))
+    ask.options.add_argument("--history", metavar="Q", action="append", default=[], help=text("history"))
+    ask.options.add_argument("--jsonl", action="store_true", help=text("jsonl"))
+    search = command("search", _search, json_too=True)
+    search.arguments.add_argument("question", metavar="QUESTION", help=text("question"))
+    search.options.add_argument("-k", metavar="N", type=positive, default=10, help=text("k"))
+    command("eval", _eval)
+    serve = command("serve", _serve)
+    serve.options.add_argument("--host", default="127.0.0.1", help=text("host"))
+    serve.options.add_argument("--port", type=positive, default=7860, help=text("port"))
+    return program
+
+
+def _library(args: argparse.Namespace, *, create: bool = False) -> Library:
+    from qa.engine import Library
+
+    return Library.open(args.library, model=args.model, create=create)
+
+
+def _progress(locale: Locale) -> Callable[[str, int, int], None] | None:
+    """A line on standard error that counts and goes away; None where nobody looks on."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(stage: str, done: int, total: int) -> None:
+        line = "" if done >= total else say("progress", locale, stage=say(f"stage_{stage}", locale), done=done, total=total)
+        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the locale; a file name that is none is written with escapes, which in JSON are the right ones."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+"""The facade: a library opened, changed and asked. The command, the page and the evals call only this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from qa.engine.gather import Progress, gather
+from qa.engine.writing import AddReport, add_files, check_settings, index_again, rebuild_all, repair_lexical, settings_of
+from qa.errors import LibraryLockedError, ModelError
+from qa.lexical import StaleIndexError
+from qa.store import WAIT_S, Store, View
+from qa.types import Answer, Document, Dropped, Paragraph, Passage
+
+if TYPE_CHECKING:
+    from embeddings.encoder import Encoder
+    from qa.retrieve import Shelf
+
+__all__ = ["AddReport", "Library", "Progress"]
+
+Outcome = TypeVar("Outcome")
+# A reader that finds the lexical index stale repairs it and looks again; each time, another process may have written since.
+_LOOKS = 5
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """The progress of a caller who shows none."""
+
+
+class Library:
+    """A library folder. Safe to use from several threads; safe beside other processes that read or write the same folder."""
+
+    def __init__(self, store: Store, model: str | None) -> None:
+        self._store, self._model = store, model
+        self._encoder: Encoder | None = None
+        self._held: tuple[int, Shelf] | None = None
+
+    @classmethod
+    def open(cls, folder: Path, *, model: str | None = None, create: bool = False, wait_s: float = WAIT_S) -> Library:
+        """The library in `folder`, made empty first where `create` and there is none.
+
+        `model` names the encoder, as `load_encoder` takes it; it is loaded when first needed. `wait_s` is how many seconds
+        to wait for another writer. Raises LibraryMissingError, LibraryDamagedError, LibraryLockedError, LibraryError.
+        """
+        return cls(Store(folder, make=create, wait_s=wait_s), model)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._held = None
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def add(self, paths: Sequence[Path], *, encoding: str | None = None, progress: Progress | None = None) -> AddReport:
+        """Add files, and every `.txt` and `.md` of folders, in one transaction; `encoding` is what all of them are in.
+
+        A bad file does not stop the others: it is among the report's `refused`. `progress(stage, done, total)` is called
+        for the stages read, reconstruct, embed, index. Raises ReadError for a bad `metadata.toml`, SettingsMismatchError,
+        ModelError, LibraryLockedError; then nothing was added.
+        """
+        show = progress or _silent
+        gathered = gather(paths, show)
+        encoder = self._encoder_now()
+        with self._store.writing() as draft:
+            return add_files(draft, self._store.folder, gathered, encoder, encoding, show)
+
+    def remove(self, names: Sequence[str]) -> tuple[Document, ...]:
+        """Remove documents by name or id, from every index, in one transaction. NotFoundError: then none was removed."""
+        with self._store.writing() as draft:
+            removed = tuple(dict.fromkeys(draft.document(name).id for name in names))
+            documents = tuple(draft.document(each) for each in removed)
+            if removed:
+                draft.remove(removed)
+                index_again(draft, self._store.folder, None, _silent)
+        return documents
+
+    def rebuild(self, *, model: str | None = None, progress: Progress | None = None) -> None:
+        """Make everything derived anew from the original bytes, with `model`, else with the one the library was opened with."""
+        if model is not None:
+            self._model, self._encoder = model, None
+        encoder = self._encoder_now()
+        with self._store.writing(any_format=True) as draft:
+            rebuild_all(draft, self._store.folder, encoder, progress or _silent)
+
+    def documents(self) -> tuple[Document, ...]:
+        """All, by name."""
+        with self._store.snapshot() as view:
+            return view.documents()
+
+    def document(self, name_or_id: str) -> Document:
+        """By name, else by id. NotFoundError."""
+        with self._store.snapshot() as view:
+            return view.document(name_or_id)
+
+    def paragraphs(self, name_or_id: str) -> tuple[Paragraph, ...]:
+        """A document's, in the file's order. NotFoundError."""
+        with self._store.snapshot() as view:
+            return tuple(view.paragraphs(view.document(name_or_id).id))
+
+    def dropped(self, name_or_id: str) -> tuple[Dropped, ...]:
+        """What reconstruction left out of a document, in the file's order. NotFoundError."""
+        with self._store.snapshot() as view:
+            return view.dropped(view.document(name_or_id).id)
+
+    def raw(self, name_or_id: str) -> bytes:
+        """A document's original bytes. NotFoundError."""
+        with self._store.snapshot() as view:
+            return view.raw(view.document(name_or_id).id)
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """One answer; `history` are the questions before it. Raises SettingsMismatchError, ModelError, LibraryLockedError."""
+        from qa.engine.asking import answer
+
+        return self._on_shelf(lambda shelf, view: answer(question, history, shelf, view))
+
+    def search(self, question: str, k: int = 10) -> tuple[Passage, ...]:
+        """The k best passages, best first. Raises as `ask`."""
+        from qa.retrieve import retrieve
+
+        return self._on_shelf(lambda shelf, view: retrieve(question, shelf, k))
+
+    def _on_shelf(self, work: Callable[[Shelf, View], Outcome]) -> Outcome:
+        """Do `work` on one state of the library, in memory and on disk; repair a stale lexical index before that."""
+        encoder = self._encoder_now()
+        for _ in range(_LOOKS):
+            with self._store.snapshot() as view:
+                shelf = self._shelf(view, encoder)
+                if shelf is not None:
+                    return work(shelf, view)
+            with self._store.writing() as draft:
+                repair_lexical(draft, self._store.folder)
+        raise LibraryLockedError("library_locked", path=str(self._store.folder))
+
+    def _shelf(self, view: View, encoder: Encoder) -> Shelf | None:
+        """The library of this generation in memory, loaded once; None where the lexical index is of another."""
+        from qa.engine.asking import load_shelf
+
+        generation = view.generation
+        if self._held is None or self._held[0] != generation:
+            check_settings(view, settings_of(encoder), self._store.folder)
+            try:
+                self._held = generation, load_shelf(view, self._store.folder, encoder)
+            except StaleIndexError:
+                return None
+        return self._held[1]
+
+    def _encoder_now(self) -> Encoder:
+        if self._encoder is None:
+            from embeddings.encoder import load_encoder
+            from embeddings.errors import EmbeddingError
+
+            try:
+                self._encoder = load_encoder(self._model)
+            except EmbeddingError as error:
+                raise ModelError(error.key, **error.fields) from error
+        return self._encoder

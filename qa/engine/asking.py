@@ -1,0 +1,99 @@
+"""A library read into memory for asking, and a draft of an answer to an answer whose every quote is verified."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.answer import answer_question
+from qa.cite import UnverifiedError, cite
+from qa.engine.writing import LEXICAL_FOLDER
+from qa.lexical import LexicalIndex
+from qa.retrieve import Shelf
+from qa.store import View
+from qa.types import Answer, Citation, Paragraph, Refusal, RefusalCode, Statement
+
+if TYPE_CHECKING:
+    from embeddings.encoder import Encoder
+
+Place = tuple[str, int, int]
+
+
+def load_shelf(view: View, folder: Path, encoder: Encoder) -> Shelf:
+    """Everything of one generation. StaleIndexError where the lexical index is not of that generation."""
+    from embeddings.index import VectorIndex
+
+    lexical = LexicalIndex.open(folder / LEXICAL_FOLDER, view.generation)
+    paragraphs = tuple(view.paragraphs())
+    return Shelf(
+        documents={document.id: document for document in view.documents()},
+        paragraphs=paragraphs,
+        rows={paragraph.id: row for row, paragraph in enumerate(paragraphs)},
+        lexical=lexical,
+        vectors=VectorIndex(view.vectors(encoder.dimension)),
+        encoder=encoder,
+    )
+
+
+class _Watch:
+    """Milliseconds by stage. It measures; nothing of an answer depends on it."""
+
+    def __init__(self) -> None:
+        self._started = self._last = time.perf_counter()
+        self._stages: dict[str, float] = {}
+
+    def mark(self, stage: str) -> None:
+        """The time since the last mark goes to `stage`."""
+        now = time.perf_counter()
+        self._stages[stage] = self._stages.get(stage, 0.0) + (now - self._last) * 1000
+        self._last = now
+
+    def timings(self) -> dict[str, float]:
+        """By stage, and the total up to the last mark."""
+        return {**self._stages, "total": (self._last - self._started) * 1000}
+
+
+class _Citations:
+    """Citations in the order they are first needed, each verified against the bytes that the library keeps."""
+
+    def __init__(self, shelf: Shelf, view: View) -> None:
+        self._shelf, self._view = shelf, view
+        self._raw: dict[str, bytes] = {}
+        self._known: dict[Place, int | None] = {}
+        self.made: list[Citation] = []
+
+    def number(self, paragraph: Paragraph, start: int, end: int) -> int | None:
+        """The citation's number; None where the bytes do not hold the quote."""
+        place = (paragraph.id, start, end)
+        if place not in self._known:
+            self._known[place] = self._cite(paragraph, start, end)
+        return self._known[place]
+
+    def _cite(self, paragraph: Paragraph, start: int, end: int) -> int | None:
+        document = self._shelf.documents[paragraph.document_id]
+        if document.id not in self._raw:
+            self._raw[document.id] = self._view.raw(document.id)
+        try:
+            self.made.append(cite(len(self.made) + 1, document, paragraph, start, end, self._raw[document.id]))
+        except UnverifiedError:
+            return None
+        return len(self.made)
+
+
+def answer(question: str, history: Sequence[str], shelf: Shelf, view: View) -> Answer:
+    """One answer from one state of the library. A quote that the bytes do not hold is left out; where none is left, refused."""
+    watch = _Watch()
+    draft = answer_question(question, history, shelf, watch.mark)
+    citations = _Citations(shelf, view)
+    statements = []
+    for picks in draft.statements:
+        numbers = [(pick, citations.number(pick.paragraph, pick.start, pick.end)) for pick in picks]
+        held = [(pick, number) for pick, number in numbers if number is not None]
+        if held:
+            statements.append(Statement(held[0][0].text, tuple(dict.fromkeys(number for _, number in held))))
+    refusal = draft.refusal if draft.refusal or statements else Refusal(RefusalCode.UNSURE)
+    watch.mark("answer")
+    made = tuple(citations.made)
+    return Answer(draft.question, draft.rewritten, tuple(statements), made, draft.passages, refusal, watch.timings())

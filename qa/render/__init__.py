@@ -1,0 +1,35 @@
+"""Answers, passages and documents as plain data, as text, as Markdown and as HTML. Pure: no file, no clock, no environment."""
+
+from __future__ import annotations
+
+from qa.render.article import Mark, article_html, dropped_html
+from qa.render.cards import cards_html, reference
+from qa.render.data import answer_dict, citation_dict, document_dict, passage_dict, reason, show_dict
+from qa.render.markdown import answer_markdown, escape_markdown
+from qa.render.text import answer_text, dd_command, documents_text, passages_text, show_text
+from qa.render.visible import escape, facts, is_unicode, visible
+
+__all__ = [
+    "Mark",
+    "answer_dict",
+    "answer_markdown",
+    "answer_text",
+    "article_html",
+    "cards_html",
+    "citation_dict",
+    "dd_command",
+    "document_dict",
+    "documents_text",
+    "dropped_html",
+    "escape",
+    "escape_markdown",
+    "facts",
+    "is_unicode",
+    "passage_dict",
+    "passages_text",
+    "reason",
+    "reference",
+    "show_dict",
+    "show_text",
+    "visible",
+]

@@ -1,0 +1,103 @@
+"""Answers, passages and documents as plain data: the JSON contract of the command. Text is verbatim here, never escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qa.messages import Locale, say
+from qa.types import Answer, Citation, Document, Dropped, Paragraph, Passage, Refusal, Span
+
+TIMINGS = ("encode", "retrieve", "rank", "answer", "total")
+"""Milliseconds by step of the flow."""
+
+
+def document_dict(document: Document) -> dict[str, object]:
+    """A document without its text; what is not known is null, and `origins` says where the rest comes from."""
+    front = document.front
+    return {
+        "id": document.id,
+        "name": document.name,
+        "sha256": document.sha256,
+        "encoding": document.encoding,
+        "size": document.size,
+        "title": front.title,
+        "publisher": front.publisher,
+        "author": front.author,
+        "date": front.date,
+        "date_note": front.date_note,
+        "places": list(front.places),
+        "origins": {name: str(origin) for name, origin in sorted(front.origins.items())},
+    }
+
+
+def citation_dict(citation: Citation) -> dict[str, object]:
+    """A quote and where it stands: bytes and lines of the original file."""
+    return {
+        "n": citation.n,
+        "document": document_dict(citation.document),
+        "section": list(citation.paragraph.section),
+        "kind": str(citation.paragraph.kind),
+        "quote": citation.quote,
+        "spans": _pairs(citation.spans),
+        "lines": list(citation.lines),
+        "verified": citation.verified,
+    }
+
+
+def passage_dict(passage: Passage) -> dict[str, object]:
+    """A retrieved paragraph; a higher score is better."""
+    return {
+        "rank": passage.rank,
+        "score": passage.score,
+        "document": document_dict(passage.document),
+        "ordinal": passage.paragraph.ordinal,
+        "section": list(passage.paragraph.section),
+        "kind": str(passage.paragraph.kind),
+        "text": passage.paragraph.text,
+        "spans": _pairs(passage.paragraph.spans),
+    }
+
+
+def answer_dict(answer: Answer, id: str | int | None, locale: Locale) -> dict[str, object]:
+    """One answer; `id` is the asker's, and `reason` a sentence in the reader's language where it is a refusal."""
+    return {
+        "id": id,
+        "question": answer.question,
+        "rewritten": answer.rewritten,
+        "answerable": answer.answerable,
+        "reason": None if answer.refusal is None else reason(answer.refusal, locale),
+        "reason_code": None if answer.refusal is None else str(answer.refusal.code),
+        "missing": [] if answer.refusal is None else list(answer.refusal.missing),
+        "statements": [{"text": each.text, "citations": list(each.citations)} for each in answer.statements],
+        "citations": [citation_dict(each) for each in answer.citations],
+        "passages": [passage_dict(each) for each in answer.passages],
+        "timings_ms": _timings(answer.timings_ms),
+    }
+
+
+def show_dict(document: Document, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped]) -> dict[str, object]:
+    """A document with every paragraph and everything that was left out, in the file's order."""
+    return {
+        "document": document_dict(document),
+        "paragraphs": [
+            {"ordinal": p.ordinal, "kind": str(p.kind), "section": list(p.section), "text": p.text, "spans": _pairs(p.spans)}
+            for p in paragraphs
+        ],
+        "dropped": [{"reason": str(d.reason), "text": d.text, "spans": _pairs(d.spans)} for d in dropped],
+    }
+
+
+def reason(refusal: Refusal, locale: Locale) -> str:
+    """Why there is no answer, in one sentence."""
+    quoted = [say("quoted", locale, words=word) for word in refusal.missing]
+    return say(f"refused_{refusal.code}", locale, missing=say("list_comma", locale).join(quoted))
+
+
+def _pairs(spans: Sequence[Span]) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
+
+
+def _timings(timings: Mapping[str, float]) -> dict[str, float]:
+    """Every step, in the order of the flow; a step that was not taken took no time."""
+    extra = sorted(set(timings) - set(TIMINGS))
+    return {name: round(float(timings.get(name, 0.0)), 3) for name in (*TIMINGS, *extra)}

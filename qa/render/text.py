@@ -1,0 +1,129 @@
+"""Answers, passages and documents for the terminal, in the reader's language."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from qa.messages import Locale, say
+from qa.render.data import reason
+from qa.render.visible import facts, visible
+from qa.types import Answer, Citation, Document, Dropped, Kind, Paragraph, Passage
+
+NEAREST = 3
+"""How many passages stand under a refusal."""
+_GLANCE = 120
+"""Characters of such a passage: enough to see what it is about."""
+_INDENT = "    "
+_ICONV = {"utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "gb18030": "GB18030", "big5": "BIG5", "cp950": "CP950"}
+"""iconv's names of the codecs; the first two it does not know by Python's."""
+
+
+def dd_command(citation: Citation, path: Path) -> str:
+    """A shell command that prints the quote's own bytes out of the file at `path`, turned into UTF-8 where they are not.
+
+    One span is one plain `dd`; several (a quote over wrapped lines) are a loop over `start+length`.
+    """
+    file = _shell_word(str(path))
+    if len(citation.spans) == 1:
+        ((start, end),) = citation.spans
+        command = f"dd if={file} bs=1 skip={start} count={end - start} status=none"
+    else:
+        runs = " ".join(f"{start}+{end - start}" for start, end in citation.spans)
+        command = f"for s in {runs}; do dd if={file} bs=1 skip=${{s%+*}} count=${{s#*+}} status=none; done"
+    encoding = citation.document.encoding
+    return command if encoding in ("utf-8", "ascii") else f"{command} | iconv -f {_ICONV.get(encoding, encoding)} -t UTF-8"
+
+
+def answer_text(answer: Answer, locale: Locale, paths: Mapping[str, Path] | None = None) -> str:
+    """The statements with their numbers, then where each stands; or why there is no answer, and what comes nearest.
+
+    `paths` names the files on disk by document id; where one is not known, the command for checking it names the document.
+    """
+    if answer.refusal is not None:
+        return _refusal_text(answer, reason(answer.refusal, locale), locale)
+    lines = _asked_as(answer, locale)
+    lines += [f"{visible(s.text)} {''.join(f'[{n}]' for n in s.citations)}" for s in answer.statements]
+    lines += ["", say("references", locale)]
+    for citation in answer.citations:
+        lines += _citation_lines(citation, locale)
+    first = answer.citations[0]
+    path = (paths or {}).get(first.document.id, Path(first.document.name))
+    return "\n".join([*lines, "", say("check_with", locale, n=first.n), _INDENT + dd_command(first, path)])
+
+
+def passages_text(passages: Sequence[Passage], locale: Locale) -> str:
+    """Ranked passages, best first, each whole."""
+    if not passages:
+        return say("no_passages", locale)
+    return "\n\n".join("\n".join(_passage_lines(passage, locale)) for passage in passages)
+
+
+def documents_text(documents: Sequence[Document], locale: Locale) -> str:
+    """One document after the other: its name, then what is known of it."""
+    if not documents:
+        return say("list_empty", locale)
+    return "\n".join(f"{visible(d.name)}\n{_INDENT}{_about(d, locale)}" for d in documents)
+
+
+def show_text(document: Document, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped], locale: Locale) -> str:
+    """The article as it is read: headings marked `#`, captions named, and at the end what was left out and why."""
+    lines = [visible(document.title), _about(document, locale)]
+    for paragraph in paragraphs:
+        text = visible(paragraph.text)
+        if paragraph.kind is Kind.HEADING:
+            text = f"# {text}"
+        elif paragraph.kind is Kind.CAPTION:
+            text = say("caption_of", locale, text=text)
+        lines += ["", text]
+    if dropped:
+        lines += ["", say("left_out", locale)]
+        lines += [f"{_INDENT}{say('dropped_' + each.reason.name.lower(), locale)}  {visible(each.text)}" for each in dropped]
+    return "\n".join(lines)
+
+
+def _shell_word(path: str) -> str:
+    """The path as one word of the shell. A name that would steer the terminal is spelt out in octal bytes."""
+    if visible(path) == path:
+        return shlex.quote(path)
+    octal = "".join(f"\\{byte:03o}" for byte in os.fsencode(path))
+    return f"\"$(printf '{octal}')\""
+
+
+def _asked_as(answer: Answer, locale: Locale) -> list[str]:
+    return [] if answer.rewritten is None else [visible(say("asked_as", locale, question=answer.rewritten)), ""]
+
+
+def _refusal_text(answer: Answer, why: str, locale: Locale) -> str:
+    lines = [*_asked_as(answer, locale), say("no_answer", locale, reason=visible(why))]
+    if answer.passages:
+        lines += ["", say("nearest", locale)]
+    for passage in answer.passages[:NEAREST]:
+        lines += ["", *(line if len(line) <= _GLANCE else line[:_GLANCE] + "……" for line in _passage_lines(passage, locale))]
+    return "\n".join(lines)
+
+
+def _citation_lines(citation: Citation, locale: Locale) -> list[str]:
+    comma = say("comma", locale)
+    head = comma.join([visible(citation.document.title), *facts(citation.document, locale)])
+    first, last = citation.lines
+    where = say("line" if first == last else "lines", locale, first=first, last=last)
+    spans = " ".join(f"{start}-{end}" for start, end in citation.spans)
+    place = comma.join([visible(citation.document.name), where, say("bytes", locale, spans=spans)])
+    section = [_INDENT + visible(" > ".join(citation.paragraph.section))] if citation.paragraph.section else []
+    return [f"[{citation.n}] {head}", *section, _INDENT + place]
+
+
+def _passage_lines(passage: Passage, locale: Locale) -> list[str]:
+    head = [visible(passage.document.title), *facts(passage.document, locale), visible(passage.document.name)]
+    section = [_INDENT + visible(" > ".join(passage.paragraph.section))] if passage.paragraph.section else []
+    rank = f"{passage.rank}. {say('comma', locale).join(head)}  {passage.score:.3f}"
+    return [rank, *section, _INDENT + visible(passage.paragraph.text)]
+
+
+def _about(document: Document, locale: Locale) -> str:
+    parts = [*facts(document, locale), document.encoding, say("size", locale, size=document.size), document.id]
+    title = [visible(document.front.title)] if document.front.title else []
+    return say("comma", locale).join([*title, *parts])
