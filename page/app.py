@@ -1,0 +1,74 @@
+"""The server: the chat at `/`, the plain article at `/source/{id}`, and headers that let no page reach beyond this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import gradio as gr
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from page.blocks import chat, head, theme, translations
+from page.desk import Desk
+from page.language import language
+from page.source import source_page
+
+STATIC = Path(__file__).with_name("static")
+# Gradio's own scripts stand inline in its page, and gr.HTML compiles its template: both need the two 'unsafe' words. What they
+# may fetch, show or send is this server's alone.
+_SCRIPTED = "script-src 'self' 'unsafe-inline' 'unsafe-eval'; connect-src 'self'"
+_PLAIN = "script-src 'none'; connect-src 'none'"
+_COMMON = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def application(desk: Desk, examples: tuple[str, ...], host: str) -> FastAPI:
+    """The whole page over one library; `host` is the address it listens on."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.middleware("http")
+    async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        # The page takes no files, and Gradio's door for them would be open to anyone.
+        closed = request.url.path.startswith("/gradio_api/upload")
+        response = Response(status_code=404) if closed else await call_next(request)
+        plain = request.url.path.startswith("/source/")
+        response.headers["Content-Security-Policy"] = f"{_COMMON}; {_PLAIN if plain else _SCRIPTED}"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    if _is_loopback(host):  # another site's name that points here is not us (DNS rebinding)
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", host])
+
+    @app.get("/healthz")
+    def health() -> dict[str, object]:
+        return {"status": "ok", "documents": len(desk.documents())}
+
+    @app.get("/source/{document_id}")
+    def source(
+        request: Request, document_id: str, start: int | None = Query(None, ge=0), end: int | None = Query(None, ge=0)
+    ) -> HTMLResponse:
+        status, page = source_page(desk, document_id, start, end, language(request.headers.get("accept-language")))
+        return HTMLResponse(page, status_code=status)
+
+    @app.get("/static/page.css")
+    def css() -> FileResponse:
+        return FileResponse(STATIC / "page.css", media_type="text/css")
+
+    mounted: FastAPI = gr.mount_gradio_app(
+        app, chat(desk, examples), path="/", theme=theme(), head=head(), i18n=translations(), footer_links=[], run_history=False,
+        max_file_size="1mb", allowed_paths=[], show_error=False, mcp_server=False, pwa=False, ssr_mode=False, enable_monitoring=False,
+    )  # fmt: skip
+    return mounted
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,147 @@
+"""What the page asks of the library. No Gradio here: questions and references in, answers and HTML out, everything checked.
+
+Whatever arrives may have been sent by anyone: a reference is parsed, looked up and its quote verified again, each time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa import cite, render
+from qa.engine import Library
+from qa.errors import NotFoundError
+from qa.messages import Locale, say
+from qa.types import Answer, Citation, Document, Kind
+
+LONGEST_QUESTION = 1000
+"""Characters; a question is a sentence or two, and anything longer is an article by mistake."""
+HISTORY = 8
+"""Questions of the conversation that go along with a new one."""
+TRIES = 4
+"""Headings of a document tried as examples; the page's start waits for them."""
+_REFERENCE = re.compile(r"cite-(\d{1,4})-(\d{1,4})-([0-9a-f]{16})-(\d{1,12})-(\d{1,12})", re.ASCII)
+_DOING = re.compile(
+    "(?:推动|推进|促进|加强|加快|提升|提高|完善|优化|深化|构建|建设|打造|培育|发展|壮大|激活|实现|创新)[\u4e00-\u9fff“”]{4,14}"
+)
+"""A heading, or one line of it, that says what is done, and so makes a question behind 如何."""
+_CARDS = re.compile(r"cards-(\d{1,4})", re.ASCII)
+
+
+class BadReferenceError(ValueError):
+    """A reference that names no words of the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words of a document, found again and verified: what a link to the source shows."""
+
+    document: Document
+    marks: tuple[render.Mark, ...]
+    first: int
+    last: int
+
+
+class Desk:
+    """One library, asked by many visitors; `folders` are where its files may lie on disk."""
+
+    def __init__(self, library: Library, folders: Sequence[Path] = ()) -> None:
+        self._library = library
+        self._folders = tuple(folders)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document, by name."""
+        return self._library.documents()
+
+    def ask(self, question: str, history: Sequence[str]) -> Answer:
+        """One answer; only the last questions of the conversation go along."""
+        return self._library.ask(question, tuple(history)[-HISTORY:])
+
+    def held(self, answer: Answer) -> frozenset[int]:
+        """The numbers of the citations whose quotes the library's bytes hold at this moment."""
+        return frozenset(citation.n for citation in answer.citations if self._holds(citation))
+
+    def changed(self, answer: Answer) -> frozenset[str]:
+        """Ids of the answer's documents whose file on disk is known and no longer what the library keeps."""
+        documents = {c.document.id: c.document for c in answer.citations} or {p.document.id: p.document for p in answer.passages}
+        return frozenset(key for key, document in documents.items() if self._has_changed(document))
+
+    def cards(self, answer: Answer, turn: int, locale: Locale) -> str:
+        """The panel of an answer."""
+        return render.cards_html(answer, turn, self.held(answer), self.changed(answer), locale)
+
+    def message(self, answer: Answer, turn: int, locale: Locale) -> str:
+        """The answer as a chat message."""
+        return render.answer_markdown(answer, turn, self.held(answer), locale)
+
+    def turn_of(self, ref: object) -> int:
+        """The answer a reference belongs to. BadReferenceError where it is none."""
+        found = (_REFERENCE.fullmatch(ref) or _CARDS.fullmatch(ref)) if isinstance(ref, str) else None
+        if found is None:
+            raise BadReferenceError
+        return int(found[1])
+
+    def place(self, ref: object, answer: Answer | None) -> Place:
+        """The words a reference names, with the other citations of its answer in the same document."""
+        found = _REFERENCE.fullmatch(ref) if isinstance(ref, str) else None
+        if found is None:
+            raise BadReferenceError
+        others = [] if answer is None else [c for c in answer.citations if c.document.id == found[3]]
+        return self.find(found[3], int(found[4]), int(found[5]), others)
+
+    def find(self, document_id: str, first: int, last: int, others: Sequence[Citation] = ()) -> Place:
+        """The words in bytes `[first, last)` of a document, verified. BadReferenceError where there are none."""
+
+        try:
+            document = self._library.document(document_id)
+            raw = self._library.raw(document.id)
+            paragraph, start, end = cite.locate(raw, document, self._library.paragraphs(document.id), first, last)
+            cite.cite(0, document, paragraph, start, end, raw)
+        except (NotFoundError, cite.UnverifiedError) as error:
+            raise BadReferenceError from error
+        marks = [render.Mark(c.paragraph.ordinal, c.start, c.end) for c in others if self._holds(c)]
+        return Place(document, (*marks, render.Mark(paragraph.ordinal, start, end, chosen=True)), first, last)
+
+    def article(self, document: Document, marks: Sequence[render.Mark], locale: Locale) -> str:
+        """The article as HTML, its marks in it, with what was left out and which file it is."""
+        paragraphs = self._library.paragraphs(document.id)
+        dropped = self._library.dropped(document.id)
+        about = say("page_original", locale, name=document.name, encoding=document.encoding, size=document.size, sha256=document.sha256)
+        changed = f'<p class="warning">{render.escape(say("page_changed", locale))}</p>' if self._has_changed(document) else ""
+        body = render.article_html(paragraphs, marks) + render.dropped_html(dropped, locale)
+        return f'{changed}{body}<p class="original">{render.escape(about)}</p>'
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of that id, None where there is none (a name is no id here: ids are what links hold)."""
+        return next((document for document in self.documents() if document.id == document_id), None)
+
+    def examples(self, count: int) -> tuple[str, ...]:
+        """Questions to begin with, each known to be answered: one a document, from its headings."""
+        found: list[str] = []
+        for document in self.documents():
+            if len(found) < count and (question := self._question_of(document)):
+                found.append(question)
+        return tuple(found)
+
+    def _question_of(self, document: Document) -> str | None:
+        """How what a heading of the document names is done, where the document itself answers that first; the longest heading first."""
+        headings = [p.text for p in self._library.paragraphs(document.id) if p.kind is Kind.HEADING]
+        doings = {line for heading in headings for line in heading.split() if _DOING.fullmatch(line)}
+        for doing in sorted(doings, key=lambda line: (-len(line), line))[:TRIES]:
+            answer = self.ask(question := f"如何{doing}？", ())
+            if answer.citations and answer.citations[0].document.id == document.id:
+                return question
+        return None
+
+    def _holds(self, citation: Citation) -> bool:
+        try:
+            raw = self._library.raw(citation.document.id)
+        except NotFoundError:  # removed since the answer was made
+            return False
+        return cite.verify(raw, citation.document.encoding, citation.quote, citation.spans, citation.document.sha256)
+
+    def _has_changed(self, document: Document) -> bool:
+        file = cite.file_of(document, self._folders)
+        return file is not None and not file[1]

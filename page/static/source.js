@@ -1,0 +1,5 @@
+// Runs in the article component: after the server has sent an article, show it at its mark; after it has taken it away, the cards.
+watch('value', () => {
+  if (element.querySelector('.reader')) window.youju?.show();
+  else document.body.classList.remove('reading');
+});

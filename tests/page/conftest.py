@@ -1,0 +1,77 @@
+"""A served page over a library of the five articles and one hostile one, and Debian's Chromium to look at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tab import Visit
+
+from qa.engine import Library
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+EVIL_NAME = '<img src=x onerror="window.pwned=1">${window.pwned=2}.txt'
+EVIL_TEXT = (
+    "红岭乡<script>window.pwned=3</script>种植猕猴桃\n\n"
+    '红岭乡的<img src="http://evil.test/x" onerror="window.pwned=4">猕猴桃基地在2023年收获了八百吨${window.pwned=5}{{constructor}}，'
+    "亩均收入达到九千元[点这里](javascript:window.pwned=6)，产品销往\u202e外省。\n"
+)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page's address, without a slash at its end. The server is ended by its own process, never by name."""
+    folder = tmp_path_factory.mktemp("page")
+    (folder / "evil").mkdir()
+    (folder / "evil" / EVIL_NAME).write_text(EVIL_TEXT, encoding="utf-8")
+    with Library.open(folder / "library", create=True) as library:
+        library.add([ROOT / "seeds", folder / "evil"])
+    command = [sys.executable, "ui.py", "--library", str(folder / "library"), "--seeds", "seeds", "--port", "0"]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, env=os.environ | {"LC_ALL": "C.UTF-8"}, text=True, encoding="utf-8"
+        )
+    try:
+        assert server.stdout is not None
+        for line in server.stdout:
+            if "http://" in line:
+                yield "http://" + line.split("http://")[1].split()[0]
+                break
+        else:
+            pytest.fail((folder / "log").read_text(encoding="utf-8"))
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture()
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    made = Visit(browser, address)
+    yield made
+    made.end()

@@ -1,0 +1,124 @@
+"""The page's side of the library, without a browser: references are checked, quotes verified anew, changed files noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from page.desk import BadReferenceError, Desk
+from page.language import language
+from page.source import panel_html, source_page, source_url
+from qa.cite import cite
+from qa.engine import Library
+from qa.render import reference
+from qa.types import Answer, Kind, Passage, Statement
+
+TEXT = (
+    "# 白河修堤\n\n白河镇去年投入九百万元加固河堤，新堤全长六点五公里，\n"
+    "河堤可以抵御五十年一遇的洪水。镇里还在新修的堤上种了\n三千棵杨树，今年春天已经成活了九成。\n"
+)
+
+
+@pytest.fixture()
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "白河.txt").write_bytes(TEXT.encode("gb18030"))
+    return tmp_path / "articles"
+
+
+@pytest.fixture()
+def library(folder: Path, tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.add([folder], encoding="gb18030")
+        yield library
+
+
+def answered(library: Library) -> Answer:
+    """An answer of two sentences of the one body paragraph, made by hand."""
+    (document,) = library.documents()
+    paragraph = next(p for p in library.paragraphs(document.id) if p.kind is Kind.BODY and "九百万元" in p.text)
+    raw = library.raw(document.id)
+    cut = paragraph.text.index("。") + 1
+    citations = (cite(1, document, paragraph, 0, cut, raw), cite(2, document, paragraph, cut, len(paragraph.text), raw))
+    statements = tuple(Statement(citation.quote, (citation.n,)) for citation in citations)
+    return Answer("修了什么", None, statements, citations, (Passage(1, 1.0, document, paragraph),), None)
+
+
+def ref_of(answer: Answer, n: int, turn: int = 0) -> str:
+    citation = answer.citations[n - 1]
+    return reference(turn, n, citation.document.id, citation.spans)
+
+
+def test_the_last_questions_of_the_conversation_go_along(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[str, tuple[str, ...]]] = []
+    monkeypatch.setattr(library, "ask", lambda question, history: seen.append((question, history)))
+    Desk(library).ask("那么投入多少", [f"问{n}" for n in range(20)])
+    assert seen == [("那么投入多少", tuple(f"问{n}" for n in range(12, 20)))]
+
+
+def test_a_reference_finds_its_words_again(library: Library) -> None:
+    desk, answer = Desk(library), answered(library)
+    place = desk.place(ref_of(answer, 1), answer)
+    chosen = [mark for mark in place.marks if mark.chosen]
+    assert [(mark.start, mark.end) for mark in chosen] == [(answer.citations[0].start, answer.citations[0].end)]
+    html = panel_html(desk, place, "zh")
+    assert f'class="chosen" tabindex="-1">{answer.citations[0].quote}</mark>' in html
+    assert f'<mark class="also">{answer.citations[1].quote}</mark>' in html
+    assert desk.place(ref_of(answer, 2), None).marks[0].chosen  # without the conversation, as after a restart
+
+
+@pytest.mark.parametrize(
+    "ref",
+    ["", "cite", "cite-0-1-{id}-0", "cite-0-1-{id}-1-9", "cite-0-1-{id}-9-4", "cite-0-1-{id}-0-999999",
+     "cite-0-1-ffffffffffffffff-0-8", "cite-0-1-../../../etc/x-0-8", "cards-0", " cite-0-1-{id}-0-8", "cite-0-1-{id}-0-8\n",
+     "cite-٠-1-{id}-0-8", 5, None, b"cite", ["x"]],
+)  # fmt: skip
+def test_what_names_no_words_is_refused(library: Library, ref: object) -> None:
+    if isinstance(ref, str):
+        ref = ref.replace("{id}", library.documents()[0].id)
+    with pytest.raises(BadReferenceError):
+        Desk(library).place(ref, None)
+
+
+def test_a_quote_is_verified_again_when_it_is_shown(library: Library, folder: Path) -> None:
+    desk, answer = Desk(library), answered(library)
+    assert desk.held(answer) == {1, 2}
+    assert answer.citations[0].quote in desk.cards(answer, 0, "zh")
+    library.remove(["白河.txt"])
+    assert desk.held(answer) == frozenset()
+    for shown in (desk.cards(answer, 0, "zh"), desk.message(answer, 0, "zh")):
+        assert answer.citations[0].quote not in shown and "没有通过与原文件的核对" in shown
+    with pytest.raises(BadReferenceError):
+        desk.place(ref_of(answer, 1), answer)
+
+
+def test_a_file_that_has_changed_on_disk_is_said_so(library: Library, folder: Path) -> None:
+    desk, answer = Desk(library, [folder]), answered(library)
+    assert desk.changed(answer) == frozenset()
+    (folder / "白河.txt").write_bytes(TEXT.replace("九百万", "八百万").encode("gb18030"))
+    assert desk.changed(answer) == {answer.citations[0].document.id}
+    assert "此后已改动" in desk.cards(answer, 0, "zh")
+    assert "此后已改动" in panel_html(desk, desk.place(ref_of(answer, 1), answer), "zh")
+    assert desk.held(answer) == {1, 2}, "the library keeps the original bytes"
+
+
+def test_the_plain_page_shows_the_same_words(library: Library) -> None:
+    desk, answer = Desk(library), answered(library)
+    place = desk.place(ref_of(answer, 2), answer)
+    assert source_url(place) == f"source/{place.document.id}?start={place.first}&end={place.last}#hl"
+    status, page = source_page(desk, place.document.id, place.first, place.last, "en")
+    assert status == 200 and f">{answer.citations[1].quote}</mark>" in page and page.count("<mark") == 1
+    assert source_page(desk, "白河.txt", None, None, "en")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"), ("zh-TW", "zh"), ("en-US,en;q=0.9,zh;q=0.8", "en"), ("de-DE,zh;q=0.7,en;q=0.3", "zh"),
+        ("fr", "en"), ("", "en"), (None, "en"), ("zh;q=x,en", "en"), ("*", "en"),
+    ],
+)  # fmt: skip
+def test_the_language_is_what_the_browser_prefers(accept: str | None, expected: str) -> None:
+    assert language(accept) == expected
