@@ -9,7 +9,7 @@ from qa.answer.draft import Pick
 from qa.answer.quote import LONGEST, cut, size
 from qa.answer.weigh import Weighed
 from qa.question import FACTS, Question, find
-from qa.rank import SENTENCE, named_shares, plain
+from qa.rank import PLACED, SENTENCE, named_shares, plain
 from qa.retrieve import Found
 from qa.tokens import bigrams
 
@@ -21,10 +21,11 @@ SAME = 0.6  # share of a sentence's bigrams that another may hold before they sa
 FACT_MARGIN, OPEN_MARGIN, OPEN_FEW, OPEN_REACH = 1.2, 2.5, 3.5, 4.5
 OTHER_ARTICLE = 1.5  # a sentence of another article must be nearly as good as the first, unless it has the whole question around it
 WHOLE = 0.9  # share of the question's weight that is the whole question
-OPEN_LEAST = 3
+OPEN_LEAST = 3  # statements of an open question's answer, where as many are on the matter
+MOST = 0.5  # share of what is asked, names aside, that a sentence far below the first must hold to be on the matter. By reason
 SHORTEST = 8  # characters: a shorter one says nothing by itself
 FACT_AMPLE = 140  # characters to which a fact's run of clauses is grown
-# 这只是一个缩影: what points back at a sentence that is not quoted says nothing by itself.
+# 这只是一个缩影: what points back at the sentence before says nothing without it.
 _POINTS_BACK = re.compile(r"这(?:只是|是|就是|正是|些|种|一|样|不)")
 PER_PARAGRAPH = 3  # statements from one paragraph
 
@@ -33,21 +34,41 @@ def choose(found: Found, ranked: Sequence[Weighed]) -> list[Pick]:
     """The statements of an answer, the most direct first, then by article and in reading order; [] where nothing can be quoted."""
     fact = found.question.kind in FACTS
     most = FACT_MOST if fact else OPEN_MOST
+    pool = ranked if fact else [weighed for weighed in ranked if not points_back(weighed)] or ranked
     kept: list[tuple[Weighed, Pick]] = []
-    characters = 0
-    for weighed in ranked:
+    for weighed in pool:
         if len(kept) == most or (kept and weighed.score < kept[0][0].score - OPEN_REACH):
             break
-        if size(weighed.candidate.found.prepared.normal[weighed.s]) < SHORTEST or (kept and not _belongs(found, weighed, kept)):
-            continue
-        pick = quote(found, weighed)
-        if pick is None or any(same(pick.text, other.text) for _, other in kept):
-            continue
-        if fact and kept and characters + size(pick.text) > FACT_CHARACTERS:
-            continue
-        kept.append((weighed, pick))
-        characters += size(pick.text)
+        if not kept or _belongs(found, weighed, kept):
+            _keep(found, weighed, kept)
+    for weighed in [] if fact else pool:
+        if not kept or len(kept) >= OPEN_LEAST:
+            break
+        if _says_what_is_asked(found, weighed, kept[0][0]):
+            _keep(found, weighed, kept)
     return in_order(kept)
+
+
+def _keep(found: Found, weighed: Weighed, kept: list[tuple[Weighed, Pick]]) -> None:
+    """Put a sentence's quote with those kept, unless it is a fragment, says what another says, or makes a fact's answer too long."""
+    if size(weighed.candidate.found.prepared.normal[weighed.s]) < SHORTEST:
+        return
+    pick = quote(found, weighed)
+    if pick is None or any(same(pick.text, other.text) for _, other in kept):
+        return
+    characters = sum(size(other.text) for _, other in kept)
+    if kept and found.question.kind in FACTS and characters + size(pick.text) > FACT_CHARACTERS:
+        return
+    kept.append((weighed, pick))
+
+
+def _says_what_is_asked(found: Found, weighed: Weighed, first: Weighed) -> bool:
+    """Whether a sentence further down is still on the matter: it holds most of what is asked of the names, and misses none of
+    the names that the first sentence has around it."""
+    rows = zip(found.question.terms, found.weights, weighed.candidate.found.terms, strict=True)
+    asked = [(weight, row[weighed.s]) for term, weight, row in rows if term.role not in PLACED]
+    held = sum(weight * share for weight, share in asked)
+    return held >= MOST * sum(weight for weight, _ in asked) > 0 and astray(found, weighed) <= astray(found, first) + 1e-9
 
 
 def in_order(kept: Sequence[tuple[Weighed, Pick]]) -> list[Pick]:
@@ -72,7 +93,7 @@ def _belongs(found: Found, weighed: Weighed, kept: Sequence[tuple[Weighed, Pick]
         reach = OPEN_REACH  # what follows the best sentence goes on about it
     else:
         reach = OPEN_MARGIN if len(kept) >= OPEN_LEAST else OPEN_FEW
-    if _POINTS_BACK.match(weighed.candidate.found.prepared.normal[weighed.s]):
+    if points_back(weighed):
         return False
     drawn = sum(w.candidate.paragraph.id == weighed.candidate.paragraph.id for w, _ in kept)
     return weighed.score >= first.score - reach and drawn < PER_PARAGRAPH and astray(found, weighed) <= astray(found, first) + 1e-9
@@ -89,10 +110,21 @@ def astray(found: Found, weighed: Weighed) -> float:
     return named_shares(found.question, found.weights, here, weighed.candidate.found.around)[1]
 
 
+def points_back(weighed: Weighed) -> bool:
+    """Whether the sentence speaks of the one before it, and says little without it."""
+    return _POINTS_BACK.match(weighed.candidate.found.prepared.normal[weighed.s]) is not None
+
+
 def quote(found: Found, weighed: Weighed) -> Pick | None:
-    """The sentence, or the run of its clauses that is worth most; None where no clause is short enough."""
+    """The sentence, with the one before it where it points back at that and both fit; or the run of its clauses that is worth most.
+
+    None where no clause is short enough.
+    """
     candidate = weighed.candidate
     start, end = candidate.found.prepared.sentences[weighed.s]
+    if weighed.s and points_back(weighed) and candidate.found.prepared.whole[weighed.s - 1]:
+        before = candidate.found.prepared.sentences[weighed.s - 1][0]
+        start = before if size(candidate.paragraph.text[before:end]) <= LONGEST else start
     text = candidate.paragraph.text[start:end]
     ample = FACT_AMPLE if found.question.kind in FACTS else LONGEST
     piece = cut(text, worth_of(found.question, found.weights), ample)

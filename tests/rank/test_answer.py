@@ -157,3 +157,16 @@ def test_an_article_is_no_count(make: Callable[..., Shelf]) -> None:
     text = "石桥县把每个村分成六片，每片配备了一名护林员。全县共配备护林员2306名，巡山有人管。"
     library = make({"石桥县护林": [(Kind.BODY, (), text)]})
     assert "2306名" in said(answer_question("石桥县有多少名护林员？", (), library))[0]
+
+
+def test_what_points_back_is_quoted_with_what_it_points_at(make: Callable[..., Shelf]) -> None:
+    text = "“巡了三十年山，我舍不得这片林子。”这是石桥县护林队队长陈明华退休时说的话。"
+    library = make({"石桥县护林": [(Kind.BODY, (), text)]})
+    assert said(answer_question("石桥县护林队队长是谁？", (), library)) == [text]
+
+
+def test_what_points_back_does_not_open_the_answer_to_how(make: Callable[..., Shelf]) -> None:
+    text = "东岭村办起了果园。这只是石桥县发展果业的一个缩影。石桥县请专家上门教技术，统一品牌，帮助果农把果子卖到外地。"
+    library = make({"石桥县果业": [(Kind.BODY, (), text)]})
+    first = said(answer_question("石桥县如何发展果业？", (), library))[0]
+    assert first.startswith("石桥县请专家")
