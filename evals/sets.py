@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from embeddings.training.corpus import lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +17,13 @@ class RetrievalSet:
     questions: tuple[tuple[str, str], ...]
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a gzipped JSON-lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
-
-
 def retrieval_set(data: Path, name: str, paragraphs_of: str | None = None) -> RetrievalSet:
     """The set `name` of `data/eval`; its questions are asked of the paragraphs of `paragraphs_of` where that is given.
 
     Raises FileNotFoundError where the data is not there, ValueError where the two files do not run in parallel.
     """
-    asked = list(rows(data / "eval" / f"{name}.jsonl.gz"))
-    held = list(rows(data / "eval" / f"{paragraphs_of}.jsonl.gz")) if paragraphs_of else asked
+    asked = list(lines(data / "eval" / f"{name}.jsonl.gz"))
+    held = list(lines(data / "eval" / f"{paragraphs_of}.jsonl.gz")) if paragraphs_of else asked
     if len(held) != len(asked):
         raise ValueError(f"{name} and {paragraphs_of} differ in length: {len(asked)} and {len(held)}")
     questions = tuple(

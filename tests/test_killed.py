@@ -10,11 +10,7 @@ from random import Random
 
 import pytest
 
-import qa.retrieve
 from qa.engine import Library
-from qa.retrieve import Shelf
-from qa.tokens import bigrams, words
-from qa.types import Passage
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTION = "哪个镇建了码头，哪个村种了脐橙"
@@ -42,18 +38,6 @@ def strike(*args):
 module.{name} = strike
 """
 State = tuple[object, ...]
-
-
-def by_both_fields(question: str, shelf: Shelf, k: int = 10) -> tuple[Passage, ...]:
-    """Stands in for the ranker: what both lexical legs find, with their scores."""
-    by_id = {paragraph.id: paragraph for paragraph in shelf.paragraphs}
-    hits = [*shelf.lexical.search_words(words(question), k), *shelf.lexical.search_bigrams(bigrams(question), k)]
-    return tuple(Passage(n, score, shelf.documents[by_id[name].document_id], by_id[name]) for n, (name, score) in enumerate(hits, start=1))
-
-
-@pytest.fixture(autouse=True)
-def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qa.retrieve, "retrieve", by_both_fields)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +70,9 @@ def state(folder: Path) -> State:
     with Library.open(folder, model="hash") as library:
         documents = library.documents()
         kept = [(library.raw(d.id), library.paragraphs(d.id), library.dropped(d.id)) for d in documents]
-        return documents, kept, [(p.paragraph, p.score) for p in library.search(QUESTION, 20)]
+        answer = library.ask(QUESTION)
+        found = [(passage.paragraph, passage.score) for passage in library.search(QUESTION, 20)]
+        return documents, kept, found, answer.statements, answer.citations, answer.refusal
 
 
 def added(folder: Path, articles: Path) -> State:

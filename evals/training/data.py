@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from embeddings.training.corpus import lines
 
 SETS = ("cmrc_trial", "drcd_dev", "squad2zh_dev")
 NEWS = ("news-0", "news-1", "news-2", "news-3")  # never 4 and 5: they are the crowd when measuring
@@ -37,13 +37,6 @@ class Text:
     text: str
 
 
-def lines(path: Path) -> Iterator[dict[str, object]]:
-    """The JSON objects of a .jsonl.gz file."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
-
-
 def train(data: Path) -> tuple[list[Text], list[Case]]:
     """Every paragraph and every question of train/."""
     texts: list[Text] = []
@@ -51,9 +44,7 @@ def train(data: Path) -> tuple[list[Text], list[Case]]:
     for name in SETS:
         for row in lines(data / "train" / f"{name}.jsonl.gz"):
             texts.append(Text(str(row["paragraph_id"]), str(row["title"]), str(row["paragraph"])))
-            questions = row["questions"]
-            assert isinstance(questions, list)
-            for q in questions:
+            for q in row["questions"]:
                 cases.append(Case(name, q["question"], tuple(q["answers"]) if q["answerable"] else (), texts[-1].id))
     return texts, cases
 
