@@ -43,7 +43,7 @@ def serve(library: Path, *, model: str | None = None, host: str = "127.0.0.1", p
         from qa.engine import Library
 
         with Library.open(library, model=model) as opened:
-            desk = Desk(opened, folders=[seeds] if seeds else [])
+            desk = Desk(opened)
             app = application(desk, desk.examples(EXAMPLES), host)
             name = f"[{host}]" if ":" in host else host
             print(say("page_address", locale, address=f"http://{name}:{listening.getsockname()[1]}"), flush=True)

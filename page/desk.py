@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from qa import cite, render
 from qa.engine import Library
@@ -45,11 +44,10 @@ class Place:
 
 
 class Desk:
-    """One library, asked by many visitors; `folders` are where its files may lie on disk."""
+    """One library, asked by many visitors."""
 
-    def __init__(self, library: Library, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self._folders = tuple(folders)
 
     def documents(self) -> tuple[Document, ...]:
         """Every document, by name."""
@@ -143,5 +141,5 @@ class Desk:
         return cite.verify(raw, citation.document.encoding, citation.quote, citation.spans, citation.document.sha256)
 
     def _has_changed(self, document: Document) -> bool:
-        file = cite.file_of(document, self._folders)
+        file = cite.file_of(document, self._library.folders())
         return file is not None and not file[1]

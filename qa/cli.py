@@ -107,14 +107,14 @@ def _ask(args: argparse.Namespace, locale: Locale) -> int:
     if args.question is None:
         raise UsageError("usage_required", words="QUESTION", program="youju ask")
     with _library(args) as library:
-        answer = library.ask(args.question, args.history)
-    print(_json(render.answer_dict(answer, None, locale)) if args.json else render.answer_text(answer, locale, _paths(answer)))
+        answer, folders = library.ask(args.question, args.history), library.folders()
+    print(_json(render.answer_dict(answer, None, locale)) if args.json else render.answer_text(answer, locale, _paths(answer, folders)))
     return DONE if answer.answerable else REFUSED
 
 
-def _paths(answer: Answer) -> dict[str, Path]:
-    """Where the files of the quotes lie, as far as they are found here or one folder below, with the very bytes quoted."""
-    here = [Path(), *(each for each in sorted(Path().iterdir()) if each.is_dir())]
+def _paths(answer: Answer, folders: Sequence[Path]) -> dict[str, Path]:
+    """Where the files of the quotes lie with the very bytes quoted: here, one folder below, or where they were added from."""
+    here = [Path(), *(each for each in sorted(Path().iterdir()) if each.is_dir()), *folders]
     found = ((citation.document.id, file_of(citation.document, here)) for citation in answer.citations[:1])
     return {document: file[0] for document, file in found if file is not None and file[1]}
 

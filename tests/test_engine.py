@@ -555,3 +555,19 @@ def test_vectors_do_not_depend_on_what_a_document_was_added_with(tmp_path: Path,
     together = vectors("together", [files])
     apart = vectors("apart", [files / "sub"], [files / "b.md"], [files / "a.txt"])
     assert np.array_equal(together, apart)
+
+
+def test_where_files_lay_is_remembered_and_is_no_change_of_the_library(tmp_path: Path, files: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.txt").write_bytes((files / "a.txt").read_bytes())
+    with opened(tmp_path) as library:
+        assert library.folders() == ()
+        library.add([files])
+        assert library.folders() == (files.resolve(),)
+        held = generation(library)
+        assert library.add([elsewhere / "a.txt"]).unchanged == ("a.txt",)
+        assert library.folders() == (elsewhere.resolve(), files.resolve())
+        assert generation(library) == held
+        library.rebuild()
+        assert library.folders() == (elsewhere.resolve(), files.resolve())

@@ -93,6 +93,11 @@ class Library:
         with self._store.snapshot() as view:
             return view.documents()
 
+    def folders(self) -> tuple[Path, ...]:
+        """Where the documents' files lay when they were added, the latest folder first."""
+        with self._store.snapshot() as view:
+            return view.folders()
+
     def document(self, name_or_id: str) -> Document:
         """By name, else by id. NotFoundError."""
         with self._store.snapshot() as view:

@@ -17,12 +17,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that was read. `id` is what the document of these bytes is called."""
+    """A file that was read. `id` is what the document of these bytes is called, `folder` where its name is looked up."""
 
     name: str
     id: str
     raw: bytes
     given: FrontMatter | None
+    folder: Path
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ def gather(paths: Sequence[Path], progress: Progress) -> Gathered:
     for number, source in enumerate(found, start=1):
         try:
             raw = read_bytes(source)
-            file = File(source.name, sha256_of(raw)[:16], raw, given[source.folder].get(source.name))
+            file = File(source.name, sha256_of(raw)[:16], raw, given[source.folder].get(source.name), source.folder.resolve())
             if gathered.files.setdefault(file.name, file).id != file.id:
                 raise PathError("name_twice", name=file.name)
         except ReadError as error:

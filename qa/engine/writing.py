@@ -75,6 +75,7 @@ def add_files(draft: Draft, folder: Path, gathered: Gathered, encoder: Encoder, 
         _apply(draft, todo, regiven, entries)
         put = [paragraph for entry in entries for paragraph in entry.paragraphs]
         index_again(draft, folder, None if todo.removed else put, progress)
+    draft.remember([gathered.files[name].folder for name in good])
     changed = {todo.kept[each] for each in regiven if each in todo.kept}
     return AddReport(
         todo.added,

@@ -47,6 +47,14 @@ class View:
         except (ValueError, TypeError) as error:
             raise DamagedRowError("settings") from error
 
+    def folders(self) -> tuple[Path, ...]:
+        """Where the documents' files lay when they were added, the latest folder first. Only to look there: nothing depends on it."""
+        found = self._sql.execute("SELECT value FROM settings WHERE key = 'folders'").fetchone()
+        try:
+            return () if found is None else tuple(map(Path, json.loads(found[0])))
+        except (ValueError, TypeError) as error:
+            raise DamagedRowError("folders") from error
+
     def is_empty(self) -> bool:
         """Whether no document is held."""
         return self._sql.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None
@@ -122,6 +130,14 @@ class Draft(View):
         made = json.dumps({field: getattr(settings, field) for field in Settings.__slots__})
         self._sql.execute("INSERT OR REPLACE INTO settings VALUES ('made_with', ?)", (made,))
 
+    def remember(self, folders: Sequence[Path]) -> None:
+        """Note where files lie, before the folders noted already. No change of what the library holds, and so no new generation."""
+        noted = self.folders()
+        latest = tuple(dict.fromkeys([*folders, *noted]))
+        if latest != noted:
+            self._sql.execute("INSERT OR REPLACE INTO settings VALUES ('folders', ?)", (json.dumps([str(each) for each in latest]),))
+            self.changed = True
+
     def put(self, entry: Entry) -> None:
         """A document that is not held, with all that belongs to it."""
         document, run = entry.document, self._sql.executemany
@@ -157,11 +173,12 @@ class Draft(View):
 
     def reset(self) -> None:
         """Empty tables of today's format, the generation going on."""
-        generation = self.generation
+        generation, folders = self.generation, self.folders()
         for table in TABLES:
             self._sql.execute(f"DROP TABLE {table}")
         make_tables(self._sql)
         self._sql.execute("UPDATE settings SET value = ? WHERE key = 'generation'", (generation,))
+        self.remember(folders)
 
 
 class Store:

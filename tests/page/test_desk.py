@@ -95,7 +95,7 @@ def test_a_quote_is_verified_again_when_it_is_shown(library: Library, folder: Pa
 
 
 def test_a_file_that_has_changed_on_disk_is_said_so(library: Library, folder: Path) -> None:
-    desk, answer = Desk(library, [folder]), answered(library)
+    desk, answer = Desk(library), answered(library)
     assert desk.changed(answer) == frozenset()
     (folder / "白河.txt").write_bytes(TEXT.replace("九百万", "八百万").encode("gb18030"))
     assert desk.changed(answer) == {answer.citations[0].document.id}
