@@ -7,6 +7,7 @@ folded or normalised before comparing: a quote is the file's characters or it is
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -107,6 +108,12 @@ def file_of(document: Document, folders: Iterable[Path]) -> tuple[Path, bool] | 
             continue
         changed = changed or path
     return None if changed is None else (changed, False)
+
+
+def nearby() -> list[Path]:
+    """The current folder and those in it, by name; the current one alone where it may not be listed."""
+    below = next(os.walk("."), ("", [], []))[1]
+    return [Path(), *map(Path, sorted(below))]
 
 
 def _in_order(spans: Sequence[Span], size: int) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from qa import render
-from qa.cite import file_of
+from qa.cite import file_of, nearby
 from qa.errors import UsageError, YoujuError
 from qa.messages import Locale, locale_of_environment, say
 from qa.render.usage import Parser, positive
@@ -114,7 +114,7 @@ def _ask(args: argparse.Namespace, locale: Locale) -> int:
 
 def _paths(answer: Answer, folders: Sequence[Path]) -> dict[str, Path]:
     """Where the files of the quotes lie with the very bytes quoted: here, one folder below, or where they were added from."""
-    here = [Path(), *(each for each in sorted(Path().iterdir()) if each.is_dir()), *folders]
+    here = [*nearby(), *folders]
     found = ((citation.document.id, file_of(citation.document, here)) for citation in answer.citations[:1])
     return {document: file[0] for document, file in found if file is not None and file[1]}
 

@@ -2,12 +2,13 @@
 
 import dataclasses
 import hashlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.cite import UnverifiedError, cite, line_range, locate, slice_spans, verify
+from qa.cite import UnverifiedError, cite, line_range, locate, nearby, slice_spans, verify
 from qa.types import Document, FrontMatter, Kind, Paragraph, Span
 
 TEXT = "第一行很短\n第二行里有 GDP 增长\r\n第三行：村集体经济\r第四行，完。\n"
@@ -152,3 +153,16 @@ def test_a_link_that_names_no_characters_is_refused() -> None:
     for first, last in [(1, 3), (0, 5), (6, 13), (3, 3), (9, 3), (0, 99), (-3, 6)]:
         with pytest.raises(UnverifiedError):
             locate(raw, document, [paragraph], first, last)
+
+
+def test_a_folder_that_may_not_be_listed_is_looked_into_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("b", "a"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert nearby() == [Path(), Path("a"), Path("b")]
+
+    def shut(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.scandir", shut)
+    assert nearby() == [Path()]

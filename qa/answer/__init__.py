@@ -49,8 +49,8 @@ def answer_question(question: str, history: Sequence[str], shelf: Shelf, mark: C
     shown = _with_picked(passages(found, shelf, PASSAGES), picks, [found, *(part for part, _ in parts)], shelf)
     mark("answer")
     if not picks:
-        return Draft(question, rewritten, shown, (), _refusal(*parts[worst]), chances[worst])
-    return Draft(question, rewritten, shown, tuple((pick,) for pick in picks), None, chances[worst])
+        return Draft(question, rewritten, shown, (), _refusal(*parts[worst]))
+    return Draft(question, rewritten, shown, tuple((pick,) for pick in picks), None)
 
 
 def _chance(found: Found, ranked: Sequence[Weighed], model: Ranker) -> float:

@@ -28,7 +28,6 @@ class Draft:
     `rewritten` is the completed question, None where nothing was changed. Each statement is one pick or more: its text is
     the first pick's, the others are places that hold the same words. Every pick's paragraph is among `passages`. There are
     statements or a refusal, never both; where verification drops every pick, the caller refuses with `unsure`.
-    `probability` (0 to 1) is the judge's that the evidence answers.
     """
 
     question: str
@@ -36,4 +35,3 @@ class Draft:
     passages: tuple[Passage, ...]
     statements: tuple[tuple[Pick, ...], ...]
     refusal: Refusal | None
-    probability: float = 0.0

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from qa.paragraphs import LONG, LONGEST, SHORTEST, paragraphs
 from qa.reading import decode
 from qa.reading.metadata import merge
+from qa.store import Prepared
 from qa.text import reconstruct
-from qa.types import Document, Dropped, FrontMatter, Paragraph
+from qa.types import Document, FrontMatter, Paragraph
 
 # The first number counts up with every change of reconstruction or of paragraphs that a library is to be made anew for.
 CHUNKING = f"1: {SHORTEST} to {LONG}, at most {LONGEST}"
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document before it is embedded; `document.name` is the file's and may be another one when it is put."""
-
-    document: Document
-    inferred: FrontMatter
-    given: FrontMatter | None
-    raw: bytes
-    paragraphs: tuple[Paragraph, ...]
-    dropped: tuple[Dropped, ...]
 
 
 def sha256_of(raw: bytes) -> str:
@@ -33,7 +21,10 @@ def sha256_of(raw: bytes) -> str:
 
 
 def prepare(raw: bytes, name: str, encoding: str | None, given: FrontMatter | None) -> Prepared:
-    """Decode, reconstruct, cut into paragraphs. Raises EmptyFileError, BinaryFileError, DecodeError."""
+    """Decode, reconstruct, cut into paragraphs; `document.name` is the file's and may be another when it is put.
+
+    Raises EmptyFileError, BinaryFileError, DecodeError.
+    """
     sha256 = sha256_of(raw)
     decoded = decode(raw, name, encoding)
     clean = reconstruct(decoded.text)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from qa import lexical
 from qa.engine.gather import Gathered, Progress
 from qa.engine.plan import Plan, plan
-from qa.engine.prepare import CHUNKING, Prepared, embedding_text, prepare
+from qa.engine.prepare import CHUNKING, embedding_text, prepare
 from qa.errors import ReadError, SettingsMismatchError, YoujuError
-from qa.store import Draft, Entry, Settings, View
+from qa.store import Draft, Entry, Prepared, Settings, View
 from qa.types import FrontMatter, Paragraph
 
 if TYPE_CHECKING:

@@ -30,8 +30,8 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A document with all that is kept of it; `vectors` is float32 (paragraphs, dimension).
+class Prepared:
+    """A document before it is embedded.
 
     `document.front` is `given` (a librarian's, None where there is none) before `inferred`; the two are kept apart, so that
     either can change without the other.
@@ -43,6 +43,12 @@ class Entry:
     raw: bytes
     paragraphs: tuple[Paragraph, ...]
     dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Prepared):
+    """A document with all that is kept of it; `vectors` is float32 (paragraphs, dimension)."""
+
     vectors: NDArray[np.float32]
 
 

@@ -8,8 +8,6 @@ CLOSING = {closing: opening for opening, closing in OPENING.items()}
 QUOTES = frozenset("“‘「『")
 """Openings of speech: a long speech may be cut at its sentences; a bracket or a title never is."""
 CLOSERS = frozenset(CLOSING) | {'"'}
-PAUSES = frozenset("，、；：,;:—－-·～~")
-"""Marks that cannot end a sentence or a heading."""
 BOUND = frozenset("的地得了着们吗呢吧么")
 """Particles that no sentence begins with: they belong to the word before them."""
 

@@ -211,3 +211,12 @@ def test_a_credit_broken_across_lines() -> None:
     text = f"{wrapped}\n\n↑老街的清晨，赶集的人们（图片由\n镇文化站提供）\n\n{wrapped}\n"
     assert left(text) == {"（图片由镇文化站提供）": "credit"}
     assert ("caption", "↑老街的清晨，赶集的人们") in kinds(text)
+
+
+def test_a_row_of_links_need_not_be_known_item_by_item() -> None:
+    """Two that every site has tell the row; what else a site links to is its own."""
+    text = "# 白河修堤\n\n白河镇投入九百万元加固河堤，九百人受益。\n\n关于我们 联系我们 晚霞热线 掌上白河\n微信 朋友圈 白河论坛 小铺\n"
+    clean = reconstruct(text)
+    assert [block.text for block in clean.blocks] == ["白河修堤", "白河镇投入九百万元加固河堤，九百人受益。"]
+    dropped = "".join(left.text for left in clean.left if left.reason is Reason.FURNITURE)
+    assert "晚霞热线" in dropped and "白河论坛" in dropped
