@@ -37,8 +37,8 @@ check: $(STAMP)  ## types and lint
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-eval: $(STAMP)  ## quality: retrieval, answers and reconstruction on the sets beside the project
-	$(BIN)/youju eval
+eval: $(STAMP)  ## quality on the sets in DATA (../shared/data), and the tables made from it
+	OMP_NUM_THREADS=1 $(BIN)/python -m evals --data $(or $(DATA),../shared/data)
 
 bench: $(STAMP)  ## speed: cold start, answers, adding, size on disk
 	$(BIN)/python -m benchmarks.speed

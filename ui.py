@@ -22,13 +22,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     locale = locale_of_environment()
     try:
         args = _parser(locale).parse_args(argv)
-        return serve(args.library, model=args.model, host=args.host, port=args.port, seeds=args.seeds)
+        return serve(args.library, model=args.model, reranker=args.reranker, host=args.host, port=args.port, seeds=args.seeds)
     except YoujuError as error:
         print(error.say(locale), file=sys.stderr)
         return 2
 
 
-def serve(library: Path, *, model: str | None = None, host: str = "127.0.0.1", port: int = 7860, seeds: Path | None = None) -> int:
+def serve(
+    library: Path,
+    *,
+    model: str | None = None,
+    reranker: str | None = None,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    seeds: Path | None = None,
+) -> int:
     """Serve the page over the library in that folder, made from `seeds` or rebuilt first where it must be. Returns when stopped."""
     # Before the first import of gradio: it asks its own service for news and tells it about every start otherwise.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -42,9 +50,12 @@ def serve(library: Path, *, model: str | None = None, host: str = "127.0.0.1", p
         from page.desk import Desk
         from qa.engine import Library
 
-        with Library.open(library, model=model) as opened:
-            desk = Desk(opened)
-            app = application(desk, desk.examples(EXAMPLES), host)
+        with Library.open(library, model=model) as plain:
+            # Without the reranker: a dozen questions are tried, and on a slow machine it takes minutes over each.
+            examples = Desk(plain).examples(EXAMPLES)
+        with Library.open(library, model=model, reranker=reranker) as opened:
+            opened.search("", 1)  # loads every model now: a reranker that cannot be had is said before the page is there
+            app = application(Desk(opened), examples, host)
             name = f"[{host}]" if ":" in host else host
             print(say("page_address", locale, address=f"http://{name}:{listening.getsockname()[1]}"), flush=True)
             # A browser's open connection must not hold up the end for longer than this.
@@ -95,6 +106,7 @@ def _parser(locale: Locale) -> Parser:
     parser = Parser(locale=locale, prog="ui.py", description=say("help_serve", locale))
     parser.options.add_argument("--library", metavar="DIR", type=Path, default=Path("var/library"), help=say("help_library", locale))
     parser.options.add_argument("--model", metavar="NAME", help=say("help_model", locale))
+    parser.options.add_argument("--reranker", metavar="NAME", help=say("help_reranker", locale))
     parser.options.add_argument("--host", default="127.0.0.1", help=say("help_host", locale))
     parser.options.add_argument("--port", type=int, default=7860, help=say("help_port", locale))
     parser.options.add_argument("--seeds", metavar="DIR", type=Path, default=Path("seeds"), help=say("help_seeds", locale))

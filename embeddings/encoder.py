@@ -97,8 +97,11 @@ class TransformerEncoder:
         return np.ascontiguousarray(vectors, dtype=np.float32)
 
 
-def find_folder(name: str, download: bool) -> Path:
-    """The folder that a name means: itself, or the model's folder in the hub's cache; fetched only where `download` says so."""
+def find_folder(name: str, download: bool, owner: str = "sentence-transformers") -> Path:
+    """The folder that a name means: itself, or the model's folder in the hub's cache; fetched only where `download` says so.
+
+    `owner` is whose model a hub name without an owner is.
+    """
     if not name.strip():  # Path("") would be the current folder
         raise EmbeddingError("model_folder_missing", name="''")
     folder = Path(name).expanduser()
@@ -109,7 +112,7 @@ def find_folder(name: str, download: bool) -> Path:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
-    repository = name if "/" in name else f"sentence-transformers/{name}"
+    repository = name if "/" in name else f"{owner}/{name}"
     try:
         return Path(snapshot_download(repository, local_files_only=not download))
     except HFValidationError as error:

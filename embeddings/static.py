@@ -1,38 +1,45 @@
-"""Static models (sentence-transformers' StaticEmbedding): a table of token vectors and mean pooling, on numpy and tokenizers alone."""
+"""Static models: a table of token vectors and mean pooling, on numpy and tokenizers alone.
+
+Either sentence-transformers' own StaticEmbedding, or ours of four bits a number (`embeddings.quantized`).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from embeddings.errors import EmbeddingError
 from embeddings.prompts import prompts_of, read_json
+from embeddings.quantized import CODES, SCALE, FourBit
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CHUNK = 512  # texts pooled at once: bounds the memory at some 200 MB of rows for paragraphs of 400 tokens
-MANY = 1_024
-TYPES = {"F16": "<f2", "F32": "<f4"}
+CHUNK = 512  # texts cut at once
+TYPES = {"F16": "<f2", "F32": "<f4", "U8": "u1"}
 WEIGHT = "embedding.weight"
+KINDS = ("StaticEmbedding", "FourBitStaticEmbedding")
 
 
 def module_folder(folder: Path) -> Path | None:
-    """Where tokenizer and table lie, if the model is a StaticEmbedding with at most a Normalize after it; else None."""
+    """Where tokenizer and table lie, if the model is a static one (`KINDS`) with at most a Normalize after it; else None."""
     modules = read_json(folder, "modules.json")
     if not isinstance(modules, list) or not modules:
         return None
     kinds = [str(module.get("type", "")).rsplit(".", 1)[-1] for module in modules]
-    if kinds not in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]):
+    if kinds[0] not in KINDS or kinds[1:] not in ([], ["Normalize"]):
         return None
     place = folder / str(modules[0].get("path", ""))
     header = table_header(place / "model.safetensors")[0] if (place / "model.safetensors").exists() else {}
-    return place if header.get(WEIGHT, {}).get("dtype") in TYPES else None
+    return place if CODES in header or header.get(WEIGHT, {}).get("dtype") in ("F16", "F32") else None
 
 
 def table_header(path: Path) -> tuple[dict[str, Any], int]:
@@ -50,17 +57,50 @@ def table_header(path: Path) -> tuple[dict[str, Any], int]:
     return header, 8 + length
 
 
-def open_table(path: Path) -> NDArray[Any]:
-    """The token table, float16 or float32 (pieces, dimension), mapped and not read: a question touches a dozen rows."""
+def open_tensor(path: Path, name: str, dimensions: int) -> NDArray[Any]:
+    """One tensor of a safetensors file, mapped and not read: a question touches a dozen rows."""
     import numpy as np
 
     header, begin = table_header(path)
-    entry = header.get(WEIGHT, {})
     try:
-        shape = (int(entry["shape"][0]), int(entry["shape"][1]))
+        entry = header[name]
+        shape = tuple(int(size) for size in entry["shape"])
+        if len(shape) != dimensions:
+            raise ValueError(f"{name} has {len(shape)} dimensions")
         return np.memmap(path, dtype=TYPES[entry["dtype"]], mode="r", offset=begin + int(entry["data_offsets"][0]), shape=shape)
     except (KeyError, IndexError, TypeError, OSError, ValueError) as error:
         raise EmbeddingError("model_damaged", folder=path.parent, file=path.name) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Floats:
+    """A table of float16 or float32 (pieces, dimension), as sentence-transformers saves it."""
+
+    table: NDArray[Any]
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a row."""
+        return int(self.table.shape[1])
+
+    def total(self, ids: list[int]) -> NDArray[np.float32]:
+        """The sum of these rows, float32 (dimension,)."""
+        import numpy as np
+
+        return np.asarray(self.table.take(ids, axis=0).sum(axis=0, dtype=np.float32))
+
+
+def open_table(path: Path) -> Floats | FourBit:
+    """The token table of a static model."""
+    if CODES in table_header(path)[0]:
+        table = FourBit(open_tensor(path, CODES, 2), open_tensor(path, SCALE, 1))
+        if len(table.codes) != len(table.scale):
+            raise EmbeddingError("model_damaged", folder=path.parent, file=path.name)
+        return table
+    return Floats(open_tensor(path, WEIGHT, 2))
 
 
 class StaticEncoder:
@@ -88,7 +128,7 @@ class StaticEncoder:
         self.tokenizer.no_truncation()
         if self.tokenizer.get_vocab_size() > len(self.table):
             raise EmbeddingError("model_damaged", folder=folder, file="model.safetensors")
-        self.dimension = int(self.table.shape[1])
+        self.dimension = self.table.dimension
 
     @cached_property
     def digest(self) -> str:
@@ -112,13 +152,20 @@ class StaticEncoder:
         import numpy as np
 
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        # Widening the whole table once (0.1 s) pays for many texts; the sums are the same to the last bit (a test holds that).
-        table = self.table if len(texts) < MANY else np.asarray(self.table, dtype=np.float32)
-        for start in range(0, len(texts), CHUNK):
-            encodings = self.tokenizer.encode_batch_fast(list(texts[start : start + CHUNK]), add_special_tokens=False)
-            for row, encoding in enumerate(encodings, start):
-                if encoding.ids:
-                    vectors[row] = table.take(encoding.ids, axis=0).sum(axis=0, dtype=np.float32)
+        starts = range(0, len(texts), CHUNK)
+        if len(starts) < 2:
+            for start in starts:
+                self._fill(vectors, texts, start)
+        else:  # cutting and adding up both let go of the interpreter: two cores do nearly twice as much
+            with ThreadPoolExecutor(min(len(starts), os.cpu_count() or 1)) as pool:
+                list(pool.map(lambda start: self._fill(vectors, texts, start), starts))
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         vectors /= np.where(norms > 0, norms, 1)
         return vectors
+
+    def _fill(self, vectors: NDArray[np.float32], texts: Sequence[str], start: int) -> None:
+        """The sums of the texts from `start` on, into their rows."""
+        encodings = self.tokenizer.encode_batch_fast(list(texts[start : start + CHUNK]), add_special_tokens=False)
+        for row, encoding in enumerate(encodings, start):
+            if encoding.ids:
+                vectors[row] = self.table.total(encoding.ids)

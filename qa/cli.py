@@ -10,13 +10,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from qa import render
+from qa.arguments import parser
 from qa.cite import file_of, nearby
 from qa.errors import UsageError, YoujuError
 from qa.messages import Locale, locale_of_environment, say
-from qa.render.usage import Parser, positive
 
 if TYPE_CHECKING:
     from qa.engine import Library
@@ -32,14 +32,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     locale = locale_of_environment()
     try:
-        args, rest = _parser(locale).parse_known_args(argv)
-        if rest and args.run is not _eval:
+        args, rest = parser(locale).parse_known_args(argv)
+        if rest and args.command != "eval":
             raise UsageError("usage_unknown", words=render.visible(" ".join(rest)), program=f"youju {args.command}")
         args.rest = rest
         for words in (word for value in vars(args).values() for word in (value if isinstance(value, list) else [value])):
             if isinstance(words, str) and not render.is_unicode(words):
                 raise UsageError("usage_not_utf8", words=render.visible(words))
-        status = cast(Command, args.run)(args, locale)
+        status = COMMANDS[args.command](args, locale)
         sys.stdout.flush()
     except YoujuError as error:
         print(render.visible(error.say(locale)), file=sys.stderr)
@@ -168,59 +168,20 @@ def _search(args: argparse.Namespace, locale: Locale) -> int:
 def _eval(args: argparse.Namespace, locale: Locale) -> int:
     from evals import report
 
-    return report.main(args.rest)
+    named = [word for option in ("model", "reranker") if (name := getattr(args, option)) for word in (f"--{option}", name)]
+    return report.main([*named, *args.rest])
 
 
 def _serve(args: argparse.Namespace, locale: Locale) -> int:
     import ui
 
-    return ui.serve(args.library, model=args.model, host=args.host, port=args.port)
-
-
-def _parser(locale: Locale) -> Parser:
-    """Every command with its arguments. Options of the program stand before the command."""
-
-    def text(key: str) -> str:
-        return say(f"help_{key}", locale).replace("%", "%%")
-
-    program = Parser(locale=locale, prog="youju", description=text("program"), epilog=text("exit"))
-    folder = Path(os.environ.get("YOUJU_LIBRARY") or "var/library")
-    program.options.add_argument("--library", metavar="DIR", type=Path, default=folder, help=text("library"))
-    program.options.add_argument("--model", metavar="NAME", help=text("model"))
-    commands = program.add_subparsers(title=text("commands"), metavar="COMMAND", dest="command", required=True)
-
-    def command(name: str, run: Command, *, json_too: bool = False) -> Parser:
-        made = commands.add_parser(name, locale=locale, prog=f"youju {name}", description=text(name), help=text(name))
-        made.set_defaults(run=run)
-        if json_too:
-            made.options.add_argument("--json", action="store_true", help=text("json"))
-        return made
-
-    add = command("add", _add)
-    add.arguments.add_argument("path", metavar="PATH", nargs="+", help=text("add_path"))
-    add.options.add_argument("--encoding", metavar="ENC", help=text("add_encoding"))
-    command("remove", _remove).arguments.add_argument("name", metavar="NAME", nargs="+", help=text("name"))
-    command("list", _list, json_too=True)
-    command("show", _show, json_too=True).arguments.add_argument("name", metavar="NAME", help=text("name"))
-    command("rebuild", _rebuild)
-    ask = command("ask", _ask, json_too=True)
-    ask.arguments.add_argument("question", metavar="QUESTION", nargs="?", help=text("question"))
-    ask.options.add_argument("--history", metavar="Q", action="append", default=[], help=text("history"))
-    ask.options.add_argument("--jsonl", action="store_true", help=text("jsonl"))
-    search = command("search", _search, json_too=True)
-    search.arguments.add_argument("question", metavar="QUESTION", help=text("question"))
-    search.options.add_argument("-k", metavar="N", type=positive, default=10, help=text("k"))
-    command("eval", _eval)
-    serve = command("serve", _serve)
-    serve.options.add_argument("--host", default="127.0.0.1", help=text("host"))
-    serve.options.add_argument("--port", type=positive, default=7860, help=text("port"))
-    return program
+    return ui.serve(args.library, model=args.model, reranker=args.reranker, host=args.host, port=args.port)
 
 
 def _library(args: argparse.Namespace, *, create: bool = False) -> Library:
     from qa.engine import Library
 
-    return Library.open(args.library, model=args.model, create=create)
+    return Library.open(args.library, model=args.model, reranker=args.reranker, create=create)
 
 
 def _progress(locale: Locale) -> Callable[[str, int, int], None] | None:
@@ -244,6 +205,20 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+COMMANDS: dict[str, Command] = {
+    "add": _add,
+    "remove": _remove,
+    "list": _list,
+    "show": _show,
+    "rebuild": _rebuild,
+    "ask": _ask,
+    "search": _search,
+    "eval": _eval,
+    "serve": _serve,
+}
+"""What `qa.arguments` names, done here."""
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ YoujuError
 |  |- LibraryDamagedError
 |  '- SettingsMismatchError   made with another encoder, format or chunking: `youju rebuild`
 |- NotFoundError      no such document
-|- ModelError         an encoder cannot be loaded (maps embeddings.errors.EmbeddingError)
+|- ModelError         an encoder or a reranker cannot be loaded or used (maps embeddings.errors.EmbeddingError)
 '- UsageError         a command or a request whose words are off
 """
 
@@ -86,7 +86,7 @@ class NotFoundError(YoujuError):
 
 
 class ModelError(YoujuError):
-    """An encoder cannot be loaded."""
+    """An encoder or a reranker cannot be loaded or used."""
 
 
 class UsageError(YoujuError):

@@ -6,10 +6,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from embeddings.hashed import HashEncoder
 from qa.cli import main
@@ -198,6 +201,8 @@ def test_a_document_that_is_not_there(library: Path, capsys: Capture) -> None:
         (["ask", "--jsonl", "x"], "leave out QUESTION"),
         (["ask", "x\udce4"], "is not valid UTF-8"),
         (["serve", "--port", "http"], "The value of --port does not fit"),
+        (["add", "x", "--reranker", "y"], "--reranker y is not understood here"),
+        (["ask", "x", "--reranker"], "The value of --reranker does not fit"),
     ],
 )
 def test_a_command_that_cannot_be_understood(words: list[str], expected: str, library: Path, capsys: Capture) -> None:
@@ -256,6 +261,74 @@ def test_passages_as_text_and_as_json(library: Path, capsys: Capture) -> None:
     assert passages[0]["document"]["name"] == "big5.txt" and passages[0]["document"]["encoding"] == "big5"
     assert youju(library, "search", "渡輪票價") == 0
     assert capsys.readouterr().out.startswith("1. ")
+
+
+class Backwards:
+    """A reranker for which the ranker's best is the worst."""
+
+    name = "backwards"
+
+    def score(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        return np.arange(len(passages), dtype=np.float32)
+
+
+@pytest.fixture
+def backwards(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names that a reranker was loaded by."""
+    names: list[str] = []
+    monkeypatch.setattr("embeddings.reranker.load_reranker", lambda name: (names.append(name), Backwards())[1])
+    return names
+
+
+def test_a_reranker_orders_the_passages(library: Path, capsys: Capture, backwards: list[str]) -> None:
+    def found(*words: str) -> list[dict[str, Any]]:
+        assert youju(library, *words) == 0
+        passages: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+        return passages
+
+    plain = found("search", "高山茶", "--json", "-k", "20")
+    assert backwards == []
+    turned = found("search", "高山茶", "--json", "-k", "20", "--reranker", "some/model")
+    assert turned == found("--reranker", "some/model", "search", "高山茶", "--json", "-k", "20")
+    assert backwards == ["some/model"] * 2
+    bodies = [each["text"] for each in plain if each["kind"] != "heading"]
+    assert len(bodies) >= 3
+    assert [each["text"] for each in turned if each["kind"] != "heading"] == bodies[::-1]
+    assert [each["kind"] == "heading" for each in turned] == [each["kind"] == "heading" for each in plain]
+    assert [(each["rank"], each["score"]) for each in turned] == [(each["rank"], each["score"]) for each in plain]
+
+
+def test_an_answer_with_a_reranker_has_the_same_form(library: Path, capsys: Capture, backwards: list[str]) -> None:
+    youju(library, "ask", QUESTION, "--json")
+    plain = json.loads(capsys.readouterr().out)
+    youju(library, "ask", QUESTION, "--json", "--reranker", "x")
+    turned = json.loads(capsys.readouterr().out)
+    assert backwards == ["x"]
+    assert set(turned) == set(plain) and set(turned["timings_ms"]) == {"encode", "retrieve", "rank", "answer", "total"}
+    assert set(turned["passages"][0]) == set(plain["passages"][0])
+    assert [each["text"] for each in turned["passages"]] != [each["text"] for each in plain["passages"]]
+
+
+def test_a_reranker_that_is_not_there(library: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    for words in (["ask", QUESTION], ["search", QUESTION], ["ask", "--jsonl"]):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps({"question": QUESTION}).encode())))
+        assert youju(library, *words, "--reranker", "BAAI/bge-reranker-v2-m3") == 2
+        assert "hf download BAAI/bge-reranker-v2-m3" in one_error(capsys)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert youju(library, "--reranker", "./none", "ask", QUESTION) == 2
+    assert one_error(capsys).startswith("没有文件夹 ./none：请用 `--reranker` 指定")
+
+
+def test_the_page_and_the_evals_are_handed_the_models(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[dict[str, object]] = []
+    reported: list[Sequence[str]] = []
+    monkeypatch.setattr("ui.serve", lambda folder, **options: (served.append(options), 0)[1])
+    monkeypatch.setattr("evals.report.main", lambda words: (reported.append(words), 0)[1])
+    assert youju(library, "serve", "--reranker", "r") == youju(library, "--model", "m", "--reranker", "r", "serve") == 0
+    assert [(each["model"], each["reranker"]) for each in served] == [(None, "r"), ("m", "r")]
+    assert youju(library, "eval", "--only", "retrieval", "--reranker", "r") == youju(library, "--reranker", "r", "eval") == 0
+    assert reported == [["--only", "retrieval", "--reranker", "r"], ["--reranker", "r"]]
 
 
 def test_show_and_list(library: Path, capsys: Capture) -> None:
@@ -341,7 +414,7 @@ assert main([*library, "ask", {QUESTION!r}]) == 0
 assert main([*library, "search", "渡輪"]) == 0
 assert main([*library, "rebuild"]) == 0
 import sys
-assert not {{"torch", "jieba", "gradio", "sentence_transformers"}} & set(sys.modules)
+assert not {{"torch", "jieba", "gradio", "sentence_transformers", "embeddings.reranker"}} & set(sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, timeout=120)
     assert done.returncode == 0, done.stderr

@@ -16,6 +16,7 @@ import pytest
 
 import qa.engine.asking as asking
 import qa.retrieve
+from embeddings.errors import EmbeddingError
 from qa import lexical
 from qa.answer import Draft, Pick
 from qa.engine import AddReport, Library
@@ -484,6 +485,43 @@ def test_a_model_that_is_not_there_is_the_user_s_error(tmp_path: Path, files: Pa
         with pytest.raises(ModelError):
             library.ask("码头")
         assert names(library) == []
+
+
+def test_a_reranker_is_loaded_once_and_only_for_asking(tmp_path: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+
+    class Unsure:
+        name = "unsure"
+
+        def score(self, question: str, passages: Sequence[str]) -> np.ndarray:
+            raise EmbeddingError("reranker_not_finite", name=self.name)
+
+    def retrieve(question: str, shelf: Shelf, k: int = 10) -> tuple[Passage, ...]:
+        assert shelf.reranker is not None
+        if question == "?":
+            shelf.reranker.score(question, [])
+        return ()
+
+    monkeypatch.setattr("embeddings.reranker.load_reranker", lambda name: (loaded.append(name), Unsure())[1])
+    monkeypatch.setattr(qa.retrieve, "retrieve", retrieve)
+    with opened(tmp_path, reranker="some") as library:
+        library.add([files])
+        assert loaded == []
+        library.search("码头")
+        library.remove(["a.txt"])
+        library.search("码头")
+        assert loaded == ["some"]
+        with pytest.raises(ModelError, match="unsure gives scores that are no finite numbers"):
+            library.search("?")
+        assert library.search("码头") == (), "the library goes on"
+
+
+def test_a_reranker_that_is_not_there_is_the_user_s_error(tmp_path: Path, files: Path) -> None:
+    with opened(tmp_path, reranker=str(tmp_path / "none")) as library:
+        library.add([files])
+        for action in (library.ask, library.search):
+            with pytest.raises(ModelError, match="--reranker"):
+                action("码头")
 
 
 def test_a_folder_without_a_library_is_not_made_by_asking(tmp_path: Path) -> None:

@@ -94,8 +94,8 @@ def test_what_is_put_comes_back_value_by_value(store: Store) -> None:
         assert view.raw(first.document.id) == first.raw
         by_id = sorted((first, second), key=lambda each: each.document.id)
         assert view.paragraphs() == [paragraph for each in by_id for paragraph in each.paragraphs]
-        assert view.vectors(4).dtype == np.float32
-        assert np.array_equal(view.vectors(4), np.concatenate([each.vectors for each in by_id]))
+        assert view.vectors(4).dtype == np.float16
+        assert np.array_equal(view.vectors(4), np.concatenate([each.vectors for each in by_id]).astype(np.float16))
         assert [original.raw for original in view.originals()] == [second.raw, first.raw]
 
 
@@ -126,7 +126,7 @@ def test_removing_leaves_nothing_of_a_document(store: Store) -> None:
     with store.snapshot() as view:
         assert names_of(view.documents()) == ["b.txt"]
         assert view.paragraphs() == list(second.paragraphs)
-        assert np.array_equal(view.vectors(4), second.vectors)
+        assert np.array_equal(view.vectors(4), second.vectors.astype(np.float16))
         assert view.dropped(first.document.id) == ()
         with pytest.raises(NotFoundError):
             view.raw(first.document.id)

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     checkpoint = chosen.work / f"{fingerprint(tokenizer, recipe, mix)}.npz"
     table = fit(pairs, tokenizer, recipe, checkpoint)
     save_folder(chosen.out, tokenizer, table)
-    figures = Held(chosen.data, tokenizer, pairs).measure(table)
+    figures = Held(chosen.data, tokenizer, pairs).figures(table)
     write_card(chosen.out, tokenizer.get_vocab_size(), recipe, mix, figures)
     checkpoint.unlink(missing_ok=True)
     for name, value in figures.items():

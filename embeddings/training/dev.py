@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from embeddings.quantized import POWER, quantize
 from embeddings.training import corpus
+from embeddings.training.fit import bags
 from embeddings.training.pairs import Pairs
 from embeddings.training.ragged import Ragged, encode, gather
 
@@ -16,12 +18,9 @@ DISTRACTORS = 20_000
 
 
 def vectors(table: NDArray[np.float32], rows: Ragged) -> NDArray[np.float32]:
-    """Unit mean vectors, float32 (rows, dimension); a row without tokens stays zero."""
-    out = np.zeros((len(rows), table.shape[1]), dtype=np.float32)
-    for i in range(len(rows)):
-        if len(rows[i]):
-            out[i] = table[rows[i]].mean(axis=0)
-    unit: NDArray[np.float32] = out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12)
+    """Unit vectors as they are used, float32 (rows, dimension); a row without tokens stays zero."""
+    sums = np.asarray(bags(rows, len(table), POWER) @ table, dtype=np.float32)
+    unit: NDArray[np.float32] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
     return unit
 
 
@@ -50,6 +49,11 @@ class Held:
         sentences = corpus.translations(data)[-corpus.HELD_SENTENCES :]
         self.left = encode(tokenizer, (english for english, _ in sentences))
         self.translated = encode(tokenizer, (chinese for _, chinese in sentences))
+
+    def figures(self, table: NDArray[np.float32]) -> dict[str, float]:
+        """`measure` of the trained table, and, as `bits_...`, of what four bits keep of it."""
+        small = self.measure(quantize(table).widened())
+        return self.measure(table) | {f"bits_{name}": value for name, value in small.items()}
 
     def measure(self, table: NDArray[np.float32]) -> dict[str, float]:
         """MRR@10 of held-out questions, of the same word by word in English, and of Tatoeba's English sentences."""

@@ -12,11 +12,15 @@ from pathlib import Path
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from embeddings.training import corpus
 from embeddings.training.bilingual import Bilingual, pick
 from embeddings.training.ragged import Ids, Ragged, encode, gather
+
+SMOOTH = 1e-4
+ENGLISH_WEIGHT = 20  # of an English sentence among the news: there are a thousand times fewer, and its function words weigh as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,8 @@ class Mix:
     news: int = 1_184
     questions: int = 192
     sentences: int = 256
-    glosses: int = 320
-    names: int = 96
+    glosses: int = 900
+    names: int = 200
     keep: float = 0.75  # how often the window keeps the sentence that asks
     english: float = 0.4  # how many of the queries have words in English
     drop: float = 0.15  # how many of a query's tokens fall out
@@ -39,6 +43,7 @@ class Pairs:
     def __init__(self, data: Path, tokenizer: Tokenizer, seed: int, mix: Mix | None = None) -> None:
         self.mix = mix or Mix()
         self.seed = seed
+        self.pieces = tokenizer.get_vocab_size()
         found = corpus.articles(data)[: -corpus.HELD_ARTICLES]
         found += [corpus.SENTENCE.findall(paragraph) for paragraph in corpus.paragraphs(data, (0, 1))]
         self.sentences = encode(tokenizer, (sentence for article in found for sentence in article))
@@ -47,6 +52,14 @@ class Pairs:
         self.usable = np.flatnonzero((np.diff(self.articles) >= 4) & (np.diff(tokens) >= 120))
         self.bilingual = Bilingual(data, tokenizer)
         self._questions(data, tokenizer)
+
+    def rarity(self) -> NDArray[np.float32]:
+        """float32 (pieces,), 0 to 1: a / (a + share of the piece in the corpus), the smooth inverse frequency of Arora et al. 2017
+        ("A simple but tough-to-beat baseline for sentence embeddings"). Rows that start at this size need not first be shrunk."""
+        counts = np.bincount(self.sentences.flat, minlength=self.pieces).astype(np.float64)
+        english = self.bilingual.english.flat
+        counts += np.bincount(english, minlength=self.pieces) * ENGLISH_WEIGHT
+        return np.asarray(SMOOTH / (SMOOTH + counts / counts.sum()), dtype=np.float32)
 
     def _questions(self, data: Path, tokenizer: Tokenizer) -> None:
         """Questions by paragraph: a step takes one question of a paragraph, so that no paragraph is its own negative."""

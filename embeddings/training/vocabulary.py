@@ -25,7 +25,7 @@ HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 LATIN_RUN = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 DIGIT_RUN = re.compile(r"\d{1,4}")
 UNKNOWN = "[UNK]"
-CHINESE_PIECES, LATIN_PIECES, DIGIT_PIECES = 38_000, 13_000, 1_000
+CHINESE_PIECES, LATIN_PIECES, DIGIT_PIECES = 44_000, 15_500, 1_500
 LONGEST = 4
 PLACES = 6  # of a score
 

@@ -13,9 +13,22 @@ if TYPE_CHECKING:
 # What speaks against in each set of features, and what may go either way; all others speak for. A weight against its reason is a
 # fluke of train/ (there, a title's words stand as often beside a removed paragraph as beside the right one), and is held at zero.
 AGAINST = frozenset(
-    ["astray", "brief", "uncovered", "lost_name", "lost_quoted", "lost_year", "numberless", "nameless", "uncounted"],
+    [
+        "astray",
+        "words_far",
+        "pairs_far",
+        "cosine_far",
+        "brief",
+        "missing",
+        "lost_name",
+        "lost_quoted",
+        "lost_year",
+        "numberless",
+        "nameless",
+        "uncounted",
+    ],
 )
-EITHER = frozenset(["first", "long", "lists", "short", "fact", "words"])
+EITHER = frozenset(["long", "lists", "short", "fact", "words", "position"])
 STEPS = 25  # of Newton's method; it stands still after a dozen
 
 
@@ -31,7 +44,9 @@ def _newton(size: int, slope: Callable[[NDArray[np.float64]], tuple[NDArray[np.f
     return w
 
 
-def in_reason(names: Sequence[str], fit: Callable[[list[int]], NDArray[np.float64]]) -> NDArray[np.float64]:
+def in_reason(
+    names: Sequence[str], fit: Callable[[list[int]], NDArray[np.float64]], either: frozenset[str] = EITHER
+) -> NDArray[np.float64]:
     """Weights (f,) of which none goes against its reason: `fit(columns)` gives those of the columns kept; what goes against is
     left out and the rest fitted anew, until none does."""
     import numpy as np
@@ -39,7 +54,7 @@ def in_reason(names: Sequence[str], fit: Callable[[list[int]], NDArray[np.float6
     kept = list(range(len(names)))
     while True:
         fitted = fit(kept)
-        bad = [i for i, w in zip(kept, fitted, strict=False) if names[i] not in EITHER and (w > 0) == (names[i] in AGAINST) and w != 0]
+        bad = [i for i, w in zip(kept, fitted, strict=False) if names[i] not in either and (w > 0) == (names[i] in AGAINST) and w != 0]
         if not bad:
             whole = np.zeros(len(names) + len(fitted) - len(kept))
             whole[kept] = fitted[: len(kept)]
@@ -49,7 +64,10 @@ def in_reason(names: Sequence[str], fit: Callable[[list[int]], NDArray[np.float6
 
 
 def softmax(
-    groups: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]], names: Sequence[str], ridge: float = 1e-3
+    groups: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]],
+    names: Sequence[str],
+    ridge: float = 1e-3,
+    either: frozenset[str] = EITHER,
 ) -> NDArray[np.float64]:
     """Weights (f,) of the named features that make the right rows of each group likely: -log of the sum of their softmax, plus a ridge.
 
@@ -68,7 +86,7 @@ def softmax(
         slope = partial(_softmax_slope, everything[:, columns] / scale, right, starts, sizes, ridge)
         return np.asarray(_newton(len(columns), slope) / scale)
 
-    return in_reason(names, fit)
+    return in_reason(names, fit, either)
 
 
 def _softmax_slope(

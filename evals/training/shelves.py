@@ -1,4 +1,4 @@
-"""Libraries to train on, built in memory: a big one in a crowd of news, and small ones of a few documents each."""
+"""Libraries to train on: a big one of bare paragraphs in a crowd of news, and small ones of a few documents each, in memory."""
 
 from __future__ import annotations
 
@@ -9,42 +9,56 @@ from pathlib import Path
 
 from embeddings.encoder import Encoder
 from embeddings.index import VectorIndex
-from embeddings.training.corpus import HELD_ARTICLES
 from evals.training.bm25 import MemoryBM25
 from evals.training.data import Text, cut, news
-from qa.retrieve import Shelf
+from qa.lexical import LexicalIndex, build
+from qa.retrieve import Lexical, Shelf
 from qa.types import Document, FrontMatter, Kind, Paragraph
 
 SMALL = 120  # paragraphs of a small library, about what five newspaper pages give
-HEADLINE = 24  # characters of a news article's first sentence that stand in for its title
 
 
-def shelf(texts: Sequence[Text], encoder: Encoder) -> tuple[Shelf, dict[str, str]]:
+def titled(texts: Sequence[Text], encoder: Encoder) -> tuple[Shelf, dict[str, str]]:
     """A library of these texts, one document a title, and the paragraph id of each text's id."""
+    return _shelf([(text.title, text) for text in texts], encoder, None)
+
+
+def bare(texts: Sequence[Text], encoder: Encoder, folder: Path) -> tuple[Shelf, dict[str, str]]:
+    """The same with each text a document of its own that has no title, as in the sets that are measured; its lexical index lies in
+    the folder, which must stay as long as it is asked."""
+    return _shelf([(text.id, text) for text in texts], encoder, folder)
+
+
+def _shelf(texts: Sequence[tuple[str, Text]], encoder: Encoder, folder: Path | None) -> tuple[Shelf, dict[str, str]]:
     documents: dict[str, Document] = {}
     paragraphs: list[Paragraph] = []
     ids: dict[str, str] = {}
-    by_title: dict[str, list[Text]] = {}
-    for text in texts:
-        by_title.setdefault(text.title, []).append(text)
-    for title in sorted(by_title):
-        digest = hashlib.sha256(title.encode("utf-8")).hexdigest()
+    held: dict[str, int] = {}
+    for name, text in texts:
+        digest = hashlib.sha256(name.encode("utf-8")).hexdigest()
         key = digest[:16]
-        documents[key] = Document(key, title, digest, "utf-8", 0, FrontMatter(title=title))
-        for ordinal, text in enumerate(by_title[title]):
-            paragraphs.append(Paragraph(key, ordinal, Kind.BODY, (), text.text, ((0, 0),)))
-            ids[text.id] = paragraphs[-1].id
+        documents.setdefault(key, Document(key, name, digest, "utf-8", 0, FrontMatter(title=None if folder else name)))
+        held[key] = held.get(key, -1) + 1
+        paragraphs.append(Paragraph(key, held[key], Kind.BODY, (), text.text, ((0, 0),)))
+        ids[text.id] = paragraphs[-1].id
+    paragraphs.sort(key=lambda paragraph: (paragraph.document_id, paragraph.ordinal))
     bodies = [paragraph.text for paragraph in paragraphs]
     names = [paragraph.id for paragraph in paragraphs]
+    lexical: Lexical
+    if folder:
+        build(folder, paragraphs, 1)
+        lexical = LexicalIndex.open(folder, 1)
+    else:
+        lexical = MemoryBM25(names, bodies)
     rows = {name: row for row, name in enumerate(names)}
-    vectors = VectorIndex(encoder.encode_passages(bodies))
-    return Shelf(documents, paragraphs, rows, MemoryBM25(names, bodies), vectors, encoder), ids
+    return Shelf(documents, paragraphs, rows, lexical, VectorIndex(encoder.encode_passages(bodies)), encoder), ids
 
 
 def crowd(data: Path, count: int) -> list[Text]:
-    """Passages of the last articles of the training news, which the shipped encoder has not learnt from."""
-    articles = list(news(data))[-HELD_ARTICLES:]
-    found = (Text(f"{key}-{i}", text[:HEADLINE], passage) for key, text in articles for i, passage in enumerate(cut(text)))
+    """Passages of the training news, from its end. The encoder has learnt from all but the last articles, but as distractors
+    those stand no nearer to a question than the others (docs/log.md)."""
+    articles = reversed(list(news(data)))
+    found = (Text(f"{key}-{i}", key, passage) for key, text in articles for i, passage in enumerate(cut(text)))
     return list(islice(found, count))
 
 

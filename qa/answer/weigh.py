@@ -1,53 +1,65 @@
-"""The sentences of the best passages, each with the score of the sentence ranker."""
+"""The sentences of the best passages, each with the score of the sentence ranker, and what the judge sees of the best."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
 
-from qa.rank import SENTENCE, Ranker, evidence_features, sentence_features
-from qa.retrieve import Candidate, Found, Shelf
+from qa.question import asked_of
+from qa.rank import SENTENCE, Ranker, Seen, Standing, evidence_features, scale, sentence_table
+from qa.retrieve import Candidate, Found, Shelf, cohort, sentence_vectors
 from qa.types import Kind
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 TOP = 10  # passages of which the sentences are weighed
 SHAPE = SENTENCE.index("shape")
+COSINE = SENTENCE.index("cosine")
 DIRECT = 1.0  # how much better a sentence may be and still give way to one that holds the shape asked for: e times likelier
 CAPTION = 1.5  # what a caption's sentence gives way by (in units of the ranker's score), as in qa.rank.penalty
+DIGITS = 9  # of a score: beyond them, the order in which a sum was taken tells
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Sentence `s` of a candidate passage (`place` from 0 in the ranking), its score (higher is better) and its cosine on the scale."""
+    """Sentence `s` of a candidate passage (`place` from 0 in the ranking), its features (`qa.rank.SENTENCE`) and its score: higher
+    is better, and the softmax of the scores of a question's sentences is how likely each is the one that answers."""
 
     candidate: Candidate
     place: int
     s: int
     features: tuple[float, ...]
     score: float
-    cosine: float
 
 
 def weigh(found: Found, shelf: Shelf, ranker: Ranker, top: int = TOP) -> list[Weighed]:
     """Every whole sentence of the best passages that are no headings, best first; a total order."""
-    best = found.candidates[0].score if found.candidates else 0.0
+    chosen = [(i, c) for i, c in enumerate(found.candidates[:top]) if c.paragraph.kind is not Kind.HEADING and c.found.prepared.normal]
+    if not chosen:
+        return []
+    seen = _seen(found, [candidate for _, candidate in chosen], shelf)
+    table = sentence_table(found.question, found.weights, seen)
+    scores = (ranker.sentence_english if found.question.english else ranker.sentence).scores(table).tolist()
+    rows = iter(zip(table.tolist(), scores, strict=True))
     out: list[Weighed] = []
-    for place, candidate in enumerate(found.candidates[:top]):
-        if candidate.paragraph.kind is Kind.HEADING:
-            continue
-        prepared = candidate.found.prepared
-        near = [found.scale.of(cosine) for cosine in (sentence_vectors(candidate, shelf) @ found.vector).tolist()]
-        for s, whole in enumerate(prepared.whole):
-            if not whole and candidate.paragraph.kind is Kind.BODY:
-                continue
-            features = sentence_features(found.question, candidate.found, found.weights, s, candidate.score - best, near[s])
-            score = ranker.sentence.score(features) - (CAPTION if candidate.paragraph.kind is Kind.CAPTION else 0.0)
-            out.append(Weighed(candidate, place, s, tuple(features), score, near[s]))
+    for place, candidate in chosen:
+        body = candidate.paragraph.kind is Kind.BODY
+        for s, whole in enumerate(candidate.found.prepared.whole):
+            features, score = next(rows)
+            if whole or not body:
+                out.append(Weighed(candidate, place, s, tuple(features), round(score - (0.0 if body else CAPTION), DIGITS)))
     out.sort(key=lambda w: (-w.score, w.place, w.s))
     return _direct_first(out)
+
+
+def _seen(found: Found, candidates: list[Candidate], shelf: Shelf) -> list[Seen]:
+    """The passages with the cosines of their sentences, to the question and to what it asks of its names."""
+    asked = asked_of(found.question.bare, found.question.terms)
+    vector = shelf.encoder.encode_queries([asked])[0] if asked and not found.question.english else found.vector
+    measure = scale(vector, cohort(shelf)) if asked else found.scale
+    rows = sentence_vectors([candidate.paragraph for candidate in candidates], shelf)
+    return [
+        Seen(candidate.found, candidate.score, found.scale.all(vectors @ found.vector), measure.all(vectors @ vector))
+        for candidate, vectors in zip(candidates, rows, strict=True)
+    ]
 
 
 def _direct_first(ranked: list[Weighed]) -> list[Weighed]:
@@ -61,16 +73,16 @@ def _direct_first(ranked: list[Weighed]) -> list[Weighed]:
     return ranked
 
 
-def sentence_vectors(candidate: Candidate, shelf: Shelf) -> NDArray[np.float32]:
-    """Unit rows (sentences, d) of a paragraph's sentences, worked out once a shelf."""
-    key = ("vectors", candidate.paragraph.id)
-    if key not in shelf.cache:
-        prepared = candidate.found.prepared
-        shelf.cache[key] = shelf.encoder.encode_passages([candidate.paragraph.text[a:b] for a, b in prepared.sentences])
-    return cast("NDArray[np.float32]", shelf.cache[key])
-
-
 def evidence(found: Found, best: Weighed) -> list[float]:
     """What the judge sees of the best sentence."""
-    cosine = max(best.cosine, best.candidate.signals.cosine)
-    return evidence_features(found.question, best.candidate.found, found.weights, best.s, cosine)
+    return evidence_features(found.question, best.candidate.found, found.weights, best.s, standing(found, best))
+
+
+def standing(found: Found, best: Weighed) -> Standing:
+    """How the best sentence's passage stands out among the candidates."""
+    mine = best.candidate.signals
+    others = [candidate.signals for candidate in found.candidates if candidate.paragraph.id != best.candidate.paragraph.id]
+    words, pairs = max((other.words for other in others), default=0.0), max((other.pairs for other in others), default=0.0)
+    cosine = max((other.cosine for other in others), default=-math.inf)
+    first = (mine.words >= words, mine.pairs >= pairs, mine.cosine >= cosine)
+    return Standing(best.features[COSINE], sum(first) / len(first), max(0.0, mine.pairs - pairs))

@@ -8,14 +8,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from qa.engine.gather import Progress, gather
+from qa.engine.models import Models, user_errors
 from qa.engine.writing import AddReport, add_files, check_settings, index_again, rebuild_all, repair_lexical, settings_of
-from qa.errors import LibraryLockedError, ModelError
+from qa.errors import LibraryLockedError
 from qa.lexical import StaleIndexError
 from qa.store import WAIT_S, Store, View
 from qa.types import Answer, Document, Dropped, Paragraph, Passage
 
 if TYPE_CHECKING:
-    from embeddings.encoder import Encoder
     from qa.retrieve import Shelf
 
 __all__ = ["AddReport", "Library", "Progress"]
@@ -32,19 +32,21 @@ def _silent(stage: str, done: int, total: int) -> None:
 class Library:
     """A library folder. Safe to use from several threads; safe beside other processes that read or write the same folder."""
 
-    def __init__(self, store: Store, model: str | None) -> None:
-        self._store, self._model = store, model
-        self._encoder: Encoder | None = None
+    def __init__(self, store: Store, models: Models) -> None:
+        self._store, self._models = store, models
         self._held: tuple[int, Shelf] | None = None
 
     @classmethod
-    def open(cls, folder: Path, *, model: str | None = None, create: bool = False, wait_s: float = WAIT_S) -> Library:
+    def open(
+        cls, folder: Path, *, model: str | None = None, reranker: str | None = None, create: bool = False, wait_s: float = WAIT_S
+    ) -> Library:
         """The library in `folder`, made empty first where `create` and there is none.
 
-        `model` names the encoder, as `load_encoder` takes it; it is loaded when first needed. `wait_s` is how many seconds
-        to wait for another writer. Raises LibraryMissingError, LibraryDamagedError, LibraryLockedError, LibraryError.
+        `model` names the encoder, as `load_encoder` takes it, and `reranker` a cross-encoder that reorders the best passages, as
+        `load_reranker` does; each is loaded when first needed. `wait_s` is how many seconds to wait for another writer.
+        Raises LibraryMissingError, LibraryDamagedError, LibraryLockedError, LibraryError.
         """
-        return cls(Store(folder, make=create, wait_s=wait_s), model)
+        return cls(Store(folder, make=create, wait_s=wait_s), Models(model, reranker))
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -66,7 +68,7 @@ class Library:
         """
         show = progress or _silent
         gathered = gather(paths, show)
-        encoder = self._encoder_now()
+        encoder = self._models.encoder()
         with self._store.writing() as draft:
             return add_files(draft, self._store.folder, gathered, encoder, encoding, show)
 
@@ -83,8 +85,8 @@ class Library:
     def rebuild(self, *, model: str | None = None, progress: Progress | None = None) -> None:
         """Make everything derived anew from the original bytes, with `model`, else with the one the library was opened with."""
         if model is not None:
-            self._model, self._encoder = model, None
-        encoder = self._encoder_now()
+            self._models.choose(model)
+        encoder = self._models.encoder()
         with self._store.writing(any_format=True) as draft:
             rebuild_all(draft, self._store.folder, encoder, progress or _silent)
 
@@ -132,36 +134,28 @@ class Library:
 
     def _on_shelf(self, work: Callable[[Shelf, View], Outcome]) -> Outcome:
         """Do `work` on one state of the library, in memory and on disk; repair a stale lexical index before that."""
-        encoder = self._encoder_now()
+        self._models.encoder()  # before the snapshot: loading takes its time, and fails first where it fails
+        self._models.reranker()
         for _ in range(_LOOKS):
             with self._store.snapshot() as view:
-                shelf = self._shelf(view, encoder)
+                shelf = self._shelf(view)
                 if shelf is not None:
-                    return work(shelf, view)
+                    with user_errors():
+                        return work(shelf, view)
             with self._store.writing() as draft:
                 repair_lexical(draft, self._store.folder)
         raise LibraryLockedError("library_locked", path=str(self._store.folder))
 
-    def _shelf(self, view: View, encoder: Encoder) -> Shelf | None:
+    def _shelf(self, view: View) -> Shelf | None:
         """The library of this generation in memory, loaded once; None where the lexical index is of another."""
         from qa.engine.asking import load_shelf
 
         generation = view.generation
         if self._held is None or self._held[0] != generation:
+            encoder = self._models.encoder()
             check_settings(view, settings_of(encoder), self._store.folder)
             try:
-                self._held = generation, load_shelf(view, self._store.folder, encoder)
+                self._held = generation, load_shelf(view, self._store.folder, encoder, self._models.reranker())
             except StaleIndexError:
                 return None
         return self._held[1]
-
-    def _encoder_now(self) -> Encoder:
-        if self._encoder is None:
-            from embeddings.encoder import load_encoder
-            from embeddings.errors import EmbeddingError
-
-            try:
-                self._encoder = load_encoder(self._model)
-            except EmbeddingError as error:
-                raise ModelError(error.key, **error.fields) from error
-        return self._encoder

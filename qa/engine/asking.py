@@ -11,6 +11,7 @@ from qa.answer import answer_question
 from qa.cite import UnverifiedError, cite
 from qa.engine.writing import LEXICAL_FOLDER
 from qa.lexical import LexicalIndex
+from qa.rerank import Reranker
 from qa.retrieve import Shelf
 from qa.store import View
 from qa.types import Answer, Citation, Paragraph, Refusal, RefusalCode, Statement
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Place = tuple[str, int, int]
 
 
-def load_shelf(view: View, folder: Path, encoder: Encoder) -> Shelf:
+def load_shelf(view: View, folder: Path, encoder: Encoder, reranker: Reranker | None) -> Shelf:
     """Everything of one generation. StaleIndexError where the lexical index is not of that generation."""
     from embeddings.index import VectorIndex
 
@@ -34,6 +35,7 @@ def load_shelf(view: View, folder: Path, encoder: Encoder) -> Shelf:
         lexical=lexical,
         vectors=VectorIndex(view.vectors(encoder.dimension)),
         encoder=encoder,
+        reranker=reranker,
     )
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from qa.rank.evidence import Around, Prepared, plain, prepare, surround
-from qa.rank.features import PASSAGE, SENTENCE, Signals, named_shares, passage_features, penalty, sentence_features
-from qa.rank.match import Match, context, match, weights
-from qa.rank.model import Linear, Ranker, load, probability
-from qa.rank.refuse import EVIDENCE, PLACED, evidence_features, missing
+from qa.rank.evidence import Around, Prepared, plain, plains, prepare, surround
+from qa.rank.linear import Linear
+from qa.rank.match import Match, context, match, surroundings, weights
+from qa.rank.model import Ranker, load, probability
+from qa.rank.passage import DEEP, FIRST, GROUPS, PASSAGE, Signals, penalty
+from qa.rank.refuse import EVIDENCE, PLACED, Standing, evidence_features, missing
 from qa.rank.scale import COHORT, Scale, scale
+from qa.rank.sentence import SENTENCE, Seen, sentence_table
+from qa.rank.shape import counted, named_shares, nearness
+from qa.rank.trees import Boosted, Trees
 
 __all__ = [
-    "COHORT", "EVIDENCE", "PASSAGE", "PLACED", "SENTENCE", "Around", "Linear", "Match", "Prepared", "Ranker", "Scale", "Signals", "context",
-    "evidence_features", "load", "match", "missing", "named_shares", "passage_features", "penalty", "plain", "prepare", "probability",
-    "scale", "sentence_features", "surround", "weights",
+    "COHORT", "DEEP", "EVIDENCE", "FIRST", "GROUPS", "PASSAGE", "PLACED", "SENTENCE", "Around", "Boosted", "Linear", "Match", "Prepared",
+    "Ranker", "Scale", "Seen", "Signals", "Standing", "Trees", "context", "counted", "evidence_features", "load", "match", "missing",
+    "named_shares", "nearness", "penalty", "plain", "plains", "prepare", "probability", "scale", "sentence_table", "surround",
+    "surroundings", "weights",
 ]  # fmt: skip

@@ -76,7 +76,7 @@ def match(question: Question, prepared: Prepared, document: Sequence[float], dat
         found = positions(prepared.text, term.forms)
         if term.role == "year":
             found = sorted([*found, *_meant(int(term.text), prepared.text, dated)])
-            front = 1.0 if dated == int(term.text) and not _ANY_YEAR.search(prepared.text) else 0.0
+            front = _dated(int(term.text), prepared.text, dated)
         where.append(tuple(found))
         if found:
             row = [0.0] * count
@@ -92,6 +92,23 @@ def match(question: Question, prepared: Prepared, document: Sequence[float], dat
         for at in positions(prepared.text, (pair,)):
             sets[bisect_right(prepared.starts, at) - 1].add(i)
     return Match(prepared, tuple(held), tuple(around), tuple(heading), tuple(frozenset(s) for s in sets), tuple(where))
+
+
+def surroundings(question: Question, text: str, section: str, document: Sequence[float], dated: int | None) -> list[float]:
+    """`Match.around` of a normalised text, without laying the question on its sentences; a relative year in it counts here."""
+    held = [*document]
+    for i, term in enumerate(question.terms):
+        if term.role == "year":
+            year = int(term.text)
+            held[i] = 1.0 if _meant(year, text, dated) else _dated(year, text, dated)
+        if section and positions(section, term.forms):
+            held[i] = max(held[i], SECTION)
+    return held
+
+
+def _dated(year: int, text: str, dated: int | None) -> float:
+    """1 for a text that names no year, of a document of this year."""
+    return 1.0 if dated == year and not _ANY_YEAR.search(text) else 0.0
 
 
 def _meant(year: int, text: str, dated: int | None) -> list[int]:

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from qa.rank.features import PASSAGE, SENTENCE
+from qa.rank.linear import Linear
+from qa.rank.passage import PASSAGE
 from qa.rank.refuse import EVIDENCE
+from qa.rank.sentence import SENTENCE
+from qa.rank.trees import Boosted, Trees
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """`bias + weights . features`; higher is better."""
-
-    weights: tuple[float, ...]
-    bias: float = 0.0
-
-    def score(self, features: Sequence[float]) -> float:
-        """The score of one row of features."""
-        return self.bias + math.fsum(w * x for w, x in zip(self.weights, features, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +22,16 @@ class Ranker:
     """What ships: a ranker of passages, one of sentences, and the judge of whether the evidence answers.
 
     `threshold` is the least probability of the judge at which an answer is given. A question in English, of which the lexical
-    features see little, has a ranker of passages of its own and, in the place of the judge, a least nearness (`qa.rank.scale`).
+    features see little, has rankers of its own and, in the place of the judge, a least nearness (`qa.rank.scale`).
     """
 
     passage: Linear
-    sentence: Linear
+    sentence: Boosted
     answers: Linear
     threshold: float
     passage_english: Linear
     threshold_english: float
+    sentence_english: Boosted
 
 
 @cache
@@ -48,12 +39,20 @@ def load(path: Path = WEIGHTS) -> Ranker:
     """The shipped weights. ValueError where their names are not the features' (a bug: they were trained for others)."""
     raw = json.loads(path.read_text(encoding="utf-8"))
     parts = {}
-    of = (("passage", PASSAGE), ("sentence", SENTENCE), ("answers", EVIDENCE), ("passage_english", PASSAGE))
+    of = (
+        ("passage", PASSAGE), ("sentence", SENTENCE), ("answers", EVIDENCE), ("passage_english", PASSAGE), ("sentence_english", SENTENCE),
+    )  # fmt: skip
     for name, features in of:
         if tuple(raw[name]["features"]) != features:
             raise ValueError(f"the weights of {name} are for other features: train anew")
         parts[name] = Linear(tuple(raw[name]["weights"]), float(raw[name].get("bias", 0.0)))
-    return Ranker(**parts, threshold=float(raw["threshold"]), threshold_english=float(raw["threshold_english"]))
+    table = raw["sentence"]["trees"]
+    roots, feature, left, right = (tuple[int, ...](table[name]) for name in ("roots", "feature", "left", "right"))
+    trees = Trees(roots, feature, tuple(table["threshold"]), left, right, tuple(table["value"]), int(table["depth"]))
+    return Ranker(
+        parts["passage"], Boosted(parts["sentence"], trees), parts["answers"], float(raw["threshold"]),
+        parts["passage_english"], float(raw["threshold_english"]), Boosted(parts["sentence_english"]),
+    )  # fmt: skip
 
 
 def probability(score: float) -> float:

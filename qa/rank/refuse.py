@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qa.question import FACTS, NAMED, Question
-from qa.rank.features import counted, longest_run, nearness
 from qa.rank.match import Match
+from qa.rank.shape import counted, longest_run, nearness
 
 EVIDENCE = (
-    "property",  # idf-weighted share of the terms but names and years in the sentence: what is asked of the name (市长, 面积)
-    "property_near",  # what the rest of its paragraph and the headings above it add
-    "property_around",  # what title and document add
-    "uncovered",  # the heaviest of them that nothing around covers, over 12: a mayor where no mayor stands
-    "pairs",  # idf-weighted share of the bigrams but the names' in the paragraph
-    "pairs_here",  # the same in the sentence
+    "unsaid",  # 1 where no word that is asked of the names and years stands in the paragraph or around it: 市长 of a town without one
+    "around",  # what title, headings and document add of the terms but names and years
+    "missing",  # weighted share of all terms that stand neither in the paragraph nor around it
+    "pairs",  # weighted share of the bigrams in the paragraph, or in a term that stands around it: half a word is half a match
+    "characters",  # the same of the characters of what is asked of the names
+    "characters_here",  # of these, in the sentence itself
     "run",  # longest run of the question in the sentence, over its length
     "lost_name",  # 1 where a name stands neither in the paragraph nor around it (in the title it stands as well as in the sentence)
     "lost_quoted",  # the same for a quoted term or a Latin word
@@ -24,47 +26,68 @@ EVIDENCE = (
     "uncounted",  # share of the counted nouns that no number stands right beside
     "near",  # how near the shape asked for stands to the terms
     "fact",  # 1 for a question that asks for a shape at all
-    "cosine",  # of the encoder, question to passage or sentence, the better
+    "cosine",  # of the encoder, of the sentence
+    "agreement",  # share of the legs (words, bigrams, vectors) that put its passage first: what is there is found by all of them
+    "lead",  # how far its passage is before the best other one by bigrams; behind is nothing, since its title may say the rest
     "words",  # how many terms the question has, 1 at eight or more: a short question is easily covered by chance
 )
 PLACED = frozenset({"name", "year"})  # roles that a title or a date says for the whole document
 CLOSE = 0.35  # a term held to less than this counts as uncovered when people are told what is missing
 
 
-def evidence_features(question: Question, found: Match, weights: Sequence[float], s: int, cosine: float) -> list[float]:
-    """The values of `EVIDENCE` for sentence s of a paragraph as the answer; each 0 to 1 (cosine on its scale, 1 at most)."""
-    here = [row[s] for row in found.terms]
-    rest = [max(*row, above) for row, above in zip(found.terms, found.heading, strict=True)]
-    around = [max(a, x) for a, x in zip(found.around, rest, strict=True)]
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the best sentence and its passage stand out: the sentence's cosine on its scale, the share of the legs that put the
+    passage first (0 to 1), and its BM25 by bigrams over the best less the best other passage's (0 where that is below 0)."""
+
+    cosine: float
+    agreement: float
+    lead: float
+
+
+def evidence_features(question: Question, found: Match, weights: Sequence[float], s: int, standing: Standing) -> list[float]:
+    """The values of `EVIDENCE` for sentence s of a paragraph as the answer; 0 to 1 but for the cosine, which may be below."""
+    paragraph = [max(row) for row in found.terms]
+    around = [max(a, x) for a, x in zip(found.around, paragraph, strict=True)]
     asked = [0.0 if term.role in PLACED else w for term, w in zip(question.terms, weights, strict=True)]
-    whole = sum(asked)
-    sums = [sum(w * x for w, x in zip(asked, row, strict=True)) / whole if whole else 1.0 for row in (here, rest, around)]
-    open_ends = [term.weight * (1 - x) for term, x in zip(question.terms, around, strict=True) if term.role not in PLACED]
+    whole = math.fsum(asked)
+    unsaid = whole > 0 and all(x < CLOSE for w, x in zip(asked, around, strict=True) if w)
+    title = math.fsum(w * (a - x) for w, x, a in zip(asked, paragraph, around, strict=True)) / whole if whole else 0.0
+    missed = math.fsum(w * (1 - x) for w, x in zip(weights, around, strict=True)) / (math.fsum(weights) or 1.0)
     lost = {term.role for term, x in zip(question.terms, around, strict=True) if x < CLOSE}
     shape, near = nearness(question, found, weights, s)
     shapeless = 1.0 if question.expected.form and not shape else 0.0
     sentence = found.prepared.normal[s]
     numeric = question.expected.form not in ("person", "place")
     return [
-        sums[0], sums[1] - sums[0], sums[2] - sums[1], min(1.0, max(open_ends, default=0.0) / 12),
-        *_pair_shares(question, found, s), longest_run(question.bare, sentence) / max(1, len(question.bare.replace(" ", ""))),
+        float(unsaid), title, missed, _pairs(question, found, around), _characters(question, found.prepared.text, around),
+        _characters(question, sentence, [0.0] * len(around)),
+        longest_run(question.bare, sentence) / max(1, len(question.bare.replace(" ", ""))),
         float("name" in lost), float(not lost.isdisjoint(("quoted", "code"))), float("year" in lost),
         shapeless if numeric else 0.0, 0.0 if numeric else shapeless, (1 - counted(question, sentence)) if question.counted else 0.0,
-        near,
-        float(question.kind in FACTS), cosine, min(1.0, len(question.terms) / 8),
+        near, float(question.kind in FACTS), standing.cosine, standing.agreement, standing.lead, min(1.0, len(question.terms) / 8),
     ]  # fmt: skip
 
 
-def _pair_shares(question: Question, found: Match, s: int) -> tuple[float, float]:
-    """Shares of the bigrams, the names' left out, in the paragraph and in the sentence; 1 where there are none."""
-    names = " ".join(term.text for term in question.terms if term.role in PLACED)
-    kept = {i: weight for i, (pair, weight) in enumerate(question.pairs) if pair not in names}
-    total = sum(kept.values())
-    if not total:
-        return 1.0, 1.0
-    everywhere = frozenset[int]().union(*found.pairs)
-    paragraph, here = (sum(weight for i, weight in kept.items() if i in held) / total for held in (everywhere, found.pairs[s]))
-    return paragraph, here
+def _within(question: Question, piece: str, around: Sequence[float]) -> float:
+    """How far a term that the piece belongs to is held around: 抚州 in the title says its characters too."""
+    return max((x for term, x in zip(question.terms, around, strict=True) if piece in term.text), default=0.0)
+
+
+def _pairs(question: Question, found: Match, around: Sequence[float]) -> float:
+    """Weighted share of the bigrams in the paragraph, or in a term held around it; 1 where there are none."""
+    total = math.fsum(weight for _, weight in question.pairs)
+    held = frozenset[int]().union(*found.pairs)
+    shares = (weight * (1.0 if i in held else _within(question, pair, around)) for i, (pair, weight) in enumerate(question.pairs))
+    return math.fsum(shares) / total if total else 1.0
+
+
+def _characters(question: Question, text: str, around: Sequence[float]) -> float:
+    """Weighted share of the characters of what is asked in the text, or in a term held around it; 1 where nothing is asked of the
+    names."""
+    total = math.fsum(weight for _, weight in question.characters)
+    shares = (weight * (1.0 if each in text else _within(question, each, around)) for each, weight in question.characters)
+    return math.fsum(shares) / total if total else 1.0
 
 
 def missing(question: Question, held: Sequence[float]) -> tuple[str, ...]:

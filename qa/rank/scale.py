@@ -42,6 +42,13 @@ class Scale:
         """A cosine as deviations from the cohort over `TOP`, at most 1; higher is nearer, around 0 for what is unrelated."""
         return min(1.0, (cosine - self.mean) / self.deviation / TOP)
 
+    def all(self, cosines: NDArray[np.float32]) -> NDArray[np.float64]:
+        """`of` each cosine (n,)."""
+        import numpy as np
+
+        scaled: NDArray[np.float64] = np.minimum(1.0, (cosines.astype(np.float64) - self.mean) / self.deviation / TOP)
+        return scaled
+
 
 def scale(query: NDArray[np.float32], cohort: NDArray[np.float32]) -> Scale:
     """The scale of a question, from its vector (d,) and the cohort's unit rows (n, d)."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from qa.errors import LibraryDamagedError, LibraryError, LibraryLockedError, LibraryMissingError
 
 FILE_NAME = "library.sqlite"
-FORMAT = 1  # counts up with every change of the tables or of what is in their columns; kept as SQLite's user_version
+FORMAT = 2  # counts up with every change of the tables or of what is in their columns; kept as SQLite's user_version
 APPLICATION_ID = 0x596F754A  # "YouJ", in the file's header: how a library is told from any other SQLite file
 
 TABLES = ("vectors", "dropped", "paragraphs", "originals", "documents", "settings")  # in the order of dropping them

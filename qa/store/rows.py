@@ -47,7 +47,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Entry(Prepared):
-    """A document with all that is kept of it; `vectors` is float32 (paragraphs, dimension)."""
+    """A document with all that is kept of it; `vectors` is float32 (paragraphs, dimension), and is kept in float16."""
 
     vectors: NDArray[np.float32]
 
@@ -121,11 +121,11 @@ def dropped_of(row: tuple[str, str, bytes]) -> Dropped:
         raise DamagedRowError("dropped") from error
 
 
-def vectors_of(blobs: Sequence[bytes], dimension: int) -> NDArray[np.float32]:
+def vectors_of(blobs: Sequence[bytes], dimension: int) -> NDArray[np.float16]:
     """The rows of several documents, one after another."""
     import numpy as np
 
     joined = b"".join(blobs)
-    if len(joined) % (4 * dimension):
+    if len(joined) % (2 * dimension):
         raise DamagedRowError("vectors")
-    return np.frombuffer(joined, "<f4").reshape(-1, dimension)
+    return np.frombuffer(joined, "<f2").reshape(-1, dimension)

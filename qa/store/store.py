@@ -94,8 +94,8 @@ class View:
             raise NotFoundError("document_unknown", name=document_id)
         return bytes(found[0])
 
-    def vectors(self, dimension: int) -> NDArray[np.float32]:
-        """float32 (all paragraphs, dimension), in the order of `paragraphs()`."""
+    def vectors(self, dimension: int) -> NDArray[np.float16]:
+        """float16 (all paragraphs, dimension), in the order of `paragraphs()`."""
         return rows.vectors_of([row[0] for row in self._sql.execute("SELECT rows FROM vectors ORDER BY document")], dimension)
 
     def given(self, document_id: str) -> FrontMatter | None:
@@ -147,7 +147,7 @@ class Draft(View):
         values = (document.id, document.name, document.sha256, document.encoding, document.size, *fronts)
         self._sql.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         self._sql.execute("INSERT INTO originals VALUES (?, ?)", (document.id, entry.raw))
-        self._sql.execute("INSERT INTO vectors VALUES (?, ?)", (document.id, entry.vectors.astype("<f4").tobytes()))
+        self._sql.execute("INSERT INTO vectors VALUES (?, ?)", (document.id, entry.vectors.astype("<f2").tobytes()))
         spans = rows.spans_to_blob
         texts = (
             (document.id, p.ordinal, str(p.kind), json.dumps(p.section, ensure_ascii=False), p.text, spans(p.spans))

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from embeddings.index import SLACK, VectorIndex
+from embeddings.index import ADDED, SLACK, VectorIndex
 
 
 def rows(n: int, d: int, seed: int) -> np.ndarray:
     drawn = np.random.default_rng(seed).normal(size=(n, d)).astype(np.float32)
-    return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True))
+    return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float16).astype(np.float32)
 
 
 @pytest.mark.parametrize(("n", "k"), [(1, 1), (5, 10), (300, 1), (300, 17), (300, 300)])
@@ -31,6 +31,22 @@ def test_ties_are_broken_by_row_also_where_k_cuts_them(k: int) -> None:
     scores, found = VectorIndex(vectors).search(near, k)
     assert found.tolist() == [row for row in range(240) if row % 4 in (1, 2)][:k]
     assert scores.tolist() == [1.0] * k
+
+
+def test_rows_in_float16_and_float32_are_the_same_and_many_are_added_in_parts() -> None:
+    vectors = rows(ADDED + 5, 4, 3)
+    query = rows(1, 4, 4)[0]
+    for given in (vectors, vectors.astype(np.float16)):
+        scores, found = VectorIndex(given).search(query, 9)
+        assert found.tolist() == np.argsort(-(vectors @ query), kind="stable")[:9].tolist()
+        np.testing.assert_allclose(scores, (vectors @ query)[found], atol=1e-6)
+
+
+def test_a_float32_row_is_rounded_to_float16() -> None:
+    drawn = np.random.default_rng(0).normal(size=(500, 64)).astype(np.float32)
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    scores, found = VectorIndex(drawn).search(drawn[7], 500)
+    assert np.abs(scores - (drawn @ drawn[7])[found]).max() < 5e-4
 
 
 def test_an_empty_index_finds_nothing() -> None:

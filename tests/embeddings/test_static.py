@@ -10,7 +10,7 @@ import pytest
 
 from embeddings.encoder import SHIPPED, load_encoder
 from embeddings.errors import EmbeddingError
-from embeddings.static import MANY, StaticEncoder
+from embeddings.static import CHUNK, StaticEncoder
 
 
 def unit(vector: np.ndarray) -> np.ndarray:
@@ -38,7 +38,7 @@ def test_a_text_without_a_known_token_is_similar_to_nothing(tiny_static: Path) -
 
 def test_many_texts_give_the_same_bits_as_one(tiny_static: Path) -> None:
     encoder = load_encoder(str(tiny_static))
-    texts = [("中国经济 village gan zhou 2023 " * (1 + i % 7))[i % 5 :] for i in range(MANY + 3)]
+    texts = [("中国经济 village gan zhou 2023 " * (1 + i % 7))[i % 5 :] for i in range(2 * CHUNK + 3)]
     together = encoder.encode_passages(texts)
     np.testing.assert_array_equal(together, np.concatenate([encoder.encode_passages([text]) for text in texts]))
 
@@ -104,7 +104,7 @@ def test_a_table_that_was_cut_short_is_named(tiny_static: Path) -> None:
 def test_the_shipped_model_is_small_and_knows_both_languages() -> None:
     assert sum(path.stat().st_size for path in SHIPPED.rglob("*") if path.is_file()) <= 32 * 2**20
     encoder = load_encoder()
-    assert (encoder.name, encoder.dimension) == ("youju-static", 256)
+    assert (encoder.name, encoder.dimension) == ("youju-static", 1024)
     passages = encoder.encode_passages(["今年全国粮食再获丰收，农民收入增加。", "球队昨晚在主场以三比一取胜。", "这家银行下调了贷款利率。"])
     np.testing.assert_allclose(np.linalg.norm(passages, axis=1), 1, atol=1e-6)
     asked = (("农业收成怎么样", "grain harvest"), ("谁赢了比赛", "who won the match"), ("利率是多少", "bank interest rate"))

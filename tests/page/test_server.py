@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import UsageError
-from ui import prepare, serve
+from ui import main, prepare, serve
 
 Answer = tuple[int, dict[str, str], str]
 
@@ -55,6 +55,14 @@ def test_the_plain_article_checks_what_it_is_asked(address: str) -> None:
     assert status == 200 and "<mark" not in page and "找不到这处引文" in page
     status, _, page = get(address + "/source/660202696bc9ae82", Accept_Language="en")
     assert status == 200 and "<mark" not in page and 'class="warning"' not in page and "Original file: 000_" in page
+
+
+def test_a_reranker_that_is_not_there_is_said_before_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--library", str(tmp_path / "library"), "--seeds", str(tmp_path / "none"), "--port", "0", "--reranker", "./none"]
+    assert main(words) == 2
+    out, err = capsys.readouterr()
+    assert "http://" not in out
+    assert err.count("\n") == 1 and "--reranker" in err
 
 
 def test_a_taken_port_is_one_sentence(tmp_path: Path, address: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from evals.training.bm25 import K1, B, Leg
 from evals.training.data import Case, cut
 from evals.training.fit import in_reason, logistic, softmax
-from evals.training.rows import swapped
+from evals.training.judge import NAMES, WORDS, swapped
 
 
 def test_bm25_against_its_formula() -> None:
@@ -63,6 +63,13 @@ def test_passages_are_whole_sentences_and_lose_nothing() -> None:
 def test_swapped_questions_name_another() -> None:
     asked = (("赣州有多少人？", "a"), ("九江有多少山？", "b"), ("有多少？", "c"))
     cases = [Case("drcd_dev", question, ("3",), place) for question, place in asked]
-    out = swapped(cases)
+    out = swapped(cases, NAMES)
     assert [case.question for case in out] == ["九江有多少人?", "赣州有多少山?"]
     assert all(case.answers == () for case in out)
+
+
+def test_reworded_questions_ask_another_thing_of_the_same_name() -> None:
+    asked = (("赣州的面积是多少？", "a"), ("九江的气候怎么样？", "b"), ("有多少学校？", "c"))
+    cases = [Case("drcd_dev", question, ("3",), place) for question, place in asked]
+    out = swapped(cases, WORDS)
+    assert [case.question for case in out] == ["赣州的气候是多少?", "九江的面积怎么样?"]

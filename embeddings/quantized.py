@@ -1,0 +1,89 @@
+"""Token tables of four bits a number: a quarter of float16, so that 1,024 dimensions take the room of 256.
+
+Row i is `scale[i] * (code - 8)`, with codes 1 to 15 and scales 1 to 255 (0 for a row that says nothing). Both are whole numbers, and so
+is every sum of rows: float32 holds it exactly up to 1,100 different tokens a text and the largest scale, and the same tokens give the
+same bits in any order. The factor that brings the table back to its own size is left out, since a cosine does not see it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+POWER = 0.75
+EIGHTHS = 8
+CODES, SCALE = "embedding.codes", "embedding.scale"  # tensors of the safetensors file
+MIDDLE, LARGEST = 8, 7
+CLIPS = tuple(0.3 + 0.025 * i for i in range(29))  # shares of a row's largest number that are tried as its largest code: 0.3 to 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class FourBit:
+    """`codes` uint8 (pieces, dimension / 2): the low half of a byte is a number of the first half of the row, the high half one of
+    the second. `scale` uint8 (pieces,)."""
+
+    codes: NDArray[np.uint8]
+    scale: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a row."""
+        return 2 * int(self.codes.shape[1])
+
+    def total(self, ids: list[int]) -> NDArray[np.float32]:
+        """The sum of these rows, float32 (dimension,), whole numbers; a row that is there n times counts `damped(n)`."""
+        import numpy as np
+
+        rows, counts = np.unique(ids, return_counts=True)
+        packed = self.codes.take(rows, axis=0)
+        scale = self.scale.take(rows) * damped(counts)
+        halves = (scale @ (packed & 15).astype(np.float32), scale @ (packed >> 4).astype(np.float32))
+        return np.asarray(np.concatenate(halves) - np.float32(MIDDLE) * scale.sum(dtype=np.float32))
+
+    def widened(self) -> NDArray[np.float32]:
+        """The whole table, float32 (pieces, dimension), whole numbers."""
+        import numpy as np
+
+        numbers = np.concatenate([self.codes & 15, self.codes >> 4], axis=1).astype(np.float32) - np.float32(MIDDLE)
+        return numbers * self.scale[:, None].astype(np.float32)
+
+
+def damped(counts: NDArray[np.int64]) -> NDArray[np.float32]:
+    """What a token counts that stands there so often: its count to the power of `POWER`, in eighths, as whole numbers.
+
+    The second time says less than the first, as in BM25 (docs/log.md has the runs)."""
+    import numpy as np
+
+    return np.asarray(np.rint(EIGHTHS * counts**POWER), dtype=np.float32)
+
+
+def quantize(table: NDArray[np.float32]) -> FourBit:
+    """The table in four bits a number, each row clipped where its squared error is least. `table` float32 (pieces, an even dimension)."""
+    import numpy as np
+
+    steps = np.abs(table).max(axis=1) / LARGEST
+    unit = max(float(steps.max()), 1e-12) / 255
+    best = np.zeros(len(table), dtype=np.uint8)
+    least = np.full(len(table), np.inf)
+    for clip in CLIPS:
+        scale = np.clip(np.rint(steps * clip / unit), 1, 255)
+        error = np.square(_codes(table, scale * unit) * (scale * unit)[:, None] - table).sum(axis=1)
+        better = error < least
+        best[better], least[better] = scale[better], error[better]
+    best[steps == 0] = 0
+    codes = (_codes(table, np.maximum(best, 1) * unit) + MIDDLE).astype(np.uint8)
+    half = table.shape[1] // 2
+    return FourBit(codes[:, :half] | np.left_shift(codes[:, half:], 4, dtype=np.uint8), best)
+
+
+def _codes(table: NDArray[np.float32], step: NDArray[Any]) -> NDArray[np.float32]:
+    import numpy as np
+
+    return np.clip(np.rint(table / step[:, None].astype(np.float32)), -LARGEST, LARGEST)

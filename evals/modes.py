@@ -1,0 +1,62 @@
+"""The ways of ranking that stand beside the product's: each leg alone, and the three fused by rank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from evals.libraries import counted
+from evals.measures import DEPTH, places_of
+from evals.sets import EvalSet
+from qa.question import complete
+from qa.retrieve import Shelf
+from qa.tokens import bigrams, words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Runs = dict[str, list[list[str]]]
+"""By mode, for each question the ids of the best `DEPTH` paragraphs, best first."""
+
+WORDS, BIGRAMS, DENSE, FUSED, RANKED = "words", "bigrams", "dense", "fused", "ranked"
+MODES = (WORDS, BIGRAMS, DENSE, FUSED, RANKED)
+RRF = 60  # Cormack, Clarke and Buettcher 2009, "Reciprocal Rank Fusion outperforms Condorcet"
+
+
+def asked_of(of: EvalSet) -> list[str]:
+    """The questions, a follow-up completed by what was asked before it, as the product completes it."""
+    return [complete(ask.question, ask.history).text for ask in of.questions]
+
+
+def runs_of(of: EvalSet, shelf: Shelf) -> Runs:
+    """Both BM25s, the encoder alone and the three fused."""
+    texts = asked_of(of)
+    vectors = shelf.encoder.encode_queries(texts)
+    runs: Runs = {WORDS: [], BIGRAMS: [], DENSE: [], FUSED: []}
+    for i in counted(range(len(texts)), f"{of.name}: legs"):
+        runs[WORDS].append([key for key, _ in shelf.lexical.search_words(words(texts[i]), DEPTH)])
+        runs[BIGRAMS].append([key for key, _ in shelf.lexical.search_bigrams(bigrams(texts[i]), DEPTH)])
+        runs[DENSE].append(nearest(shelf, vectors[i]))
+        runs[FUSED].append(fuse([runs[mode][i] for mode in (WORDS, BIGRAMS, DENSE)]))
+    return runs
+
+
+def nearest(shelf: Shelf, vector: NDArray[np.float32]) -> list[str]:
+    """The ids of the paragraphs nearest to a question's vector (d,)."""
+    _, rows = shelf.vectors.search(vector, DEPTH)
+    return [shelf.paragraphs[row].id for row in rows.tolist()]
+
+
+def fuse(legs: Sequence[Sequence[str]]) -> list[str]:
+    """Reciprocal rank fusion, each leg alike: an id's score is the sum of 1 / (RRF + rank); ties by id."""
+    scores: dict[str, float] = {}
+    for leg in legs:
+        for rank, key in enumerate(leg, 1):
+            scores[key] = scores.get(key, 0.0) + 1 / (RRF + rank)
+    return sorted(scores, key=lambda key: (-scores[key], key))[:DEPTH]
+
+
+def places(of: EvalSet, runs: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[tuple[int, ...]]]:
+    """By mode, for each question where its relevant paragraphs stand."""
+    return {mode: [places_of(run, ask.relevant) for run, ask in zip(found, of.questions, strict=True)] for mode, found in runs.items()}

@@ -1,0 +1,109 @@
+"""The sentence rankers and the judge in turn, each fitted on what those before it give, and what they reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from evals.training import english
+from evals.training.data import Case
+from evals.training.judge import Judged, evidence_rows, judge_of, out_of_part, translated_rows
+from evals.training.libraries import Libraries
+from evals.training.rows import Group, Trial, ask, untrained
+from evals.training.sentences import ENGLISH, crossed, fit_linear, fit_sentences, hits, part_of, sentence_group
+from qa.rank import Boosted, Linear, Ranker, probability
+from qa.retrieve import Shelf
+
+Asked = tuple[str, Case, Shelf, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What is fitted (`ranker`, whole but for English passages), and what it was fitted and is measured on."""
+
+    ranker: Ranker
+    groups: list[tuple[str, Group]]
+    crossed: list[Boosted]
+    rows: list[Judged]
+    translated: list[Judged]
+
+
+def fit_answering(libraries: Libraries, trials: Sequence[Trial], passage: Linear, say: Callable[[str], None]) -> Answering:
+    """The ranker of sentences and the judge with its threshold. Held-out questions are asked too, and nothing is fitted on them."""
+    say("sentences")
+    first = untrained(passage)
+    groups = [(t.library, sentence_group(t.case, t.found, t.shelf, t.paragraph_id, first)) for t in trials]
+    learnt = [group for _, group in groups if not libraries.held(group.case)]
+    parts = crossed(learnt, libraries.title_of)
+    ranker = replace(first, sentence=fit_sentences(learnt))
+    say("evidence")
+    others = [replace(first, sentence=part) for part in parts]
+    # A held-out question is seen by none of the parts: the ranker fitted on all others is the one that it meets in use.
+    rows = evidence_rows(libraries, trials, lambda case: ranker if libraries.held(case) else others[part_of(libraries.title_of(case))])
+    answers, limit = judge_of([row for row in rows if not libraries.held(row.case)], libraries.title_of)
+    ranker = replace(ranker, answers=answers, threshold=limit)
+    return Answering(ranker, groups, parts, rows, translated_rows(libraries, ranker))
+
+
+def fit_english(glossary: english.Glossary, asked: Sequence[Asked], ranker: Ranker) -> Boosted:
+    """The ranker of sentences for questions in English: weights alone, since only the cosines tell there."""
+    groups = []
+    for library, case, shelf, key in asked:
+        trial = ask(library, replace(case, question=glossary.translate(case.question)), shelf, key, ranker)
+        groups.append(sentence_group(case, trial.found, shelf, key, ranker))
+    return fit_linear(groups, ENGLISH)
+
+
+def figures(of: Answering, libraries: Libraries) -> Iterator[str]:
+    """Lines to read: the first sentence's share of right ones, and the judge's, crossed and held out."""
+    for library in ("big", "small"):
+        groups = [group for name, group in of.groups if name == library]
+        learnt = [group for group in groups if not libraries.held(group.case)]
+        held = [group for group in groups if libraries.held(group.case)]
+        for name, chosen, ranker in (("crossed", learnt, _crossed(of, libraries)), ("held out", held, lambda case: of.ranker.sentence)):
+            by_source = _by_source(chosen, hits(chosen, ranker))
+            yield f"{library}, {name}: the first sentence holds the answer: {by_source}"
+    learnt_rows = [row for row in of.rows if not libraries.held(row.case)]
+    chances = dict(zip(map(id, learnt_rows), out_of_part(learnt_rows, libraries.title_of).tolist(), strict=True))
+    for library in ("big", "small"):
+        for name, keep in (("crossed", False), ("held out", True)):
+            rows = [row for row in of.rows if row.library == library and libraries.held(row.case) is keep]
+            judged = [(chances.get(id(row), probability(of.ranker.answers.score(row.row))), row) for row in rows]
+            yield f"{library}, {name}: " + ", ".join(_judged(judged, of.ranker.threshold))
+    rows = of.translated
+    aurocs = auroc(list(zip(out_of_part(rows, libraries.title_of).tolist(), [row.answers for row in rows], strict=True)))
+    shipped = auroc([(of.ranker.answers.score(row.row), row.answers) for row in rows])
+    yield f"SQuAD 2.0 in Chinese, {len(rows)} questions: AUROC {aurocs:.4f} by weights of its own, crossed; {shipped:.4f} by those shipped"
+
+
+def _crossed(of: Answering, libraries: Libraries) -> Callable[[Case], Boosted]:
+    return lambda case: of.crossed[part_of(libraries.title_of(case))]
+
+
+def _by_source(groups: Sequence[Group], right: Sequence[bool]) -> str:
+    sources = sorted({group.case.source for group in groups})
+    parts = {source: [hit for group, hit in zip(groups, right, strict=True) if group.case.source == source] for source in sources}
+    whole = f"{sum(right) / max(1, len(right)):.4f} of {len(right)}"
+    return whole + " (" + ", ".join(f"{source} {sum(of) / len(of):.4f} of {len(of)}" for source, of in parts.items()) + ")"
+
+
+def _judged(judged: Sequence[tuple[float, Judged]], limit: float) -> Iterator[str]:
+    present = [chance for chance, row in judged if row.trial == "present"]
+    for trial in ("present", "removed", "swapped", "reworded"):
+        chances = [chance for chance, row in judged if row.trial == trial]
+        if chances:
+            yield f"{sum(chance < limit for chance in chances) / len(chances):.3f} of {len(chances)} {trial} refused"
+            if trial != "present":
+                yield f"AUROC {auroc([*((chance, True) for chance in present), *((chance, False) for chance in chances)]):.4f}"
+
+
+def auroc(scored: Sequence[tuple[float, bool]]) -> float:
+    """Probability that an answerable question scores above an unanswerable one; of equal scores half (0.5 is chance)."""
+    import numpy as np
+
+    scores = np.array([score for score, _ in scored])
+    good = np.array([answers for _, answers in scored])
+    levels, where = np.unique(scores, return_inverse=True)
+    wrong = np.bincount(where[~good], minlength=len(levels))
+    below = np.cumsum(wrong) - wrong / 2
+    return float(below[where[good]].sum() / max(1, good.sum() * (~good).sum()))

@@ -1,0 +1,55 @@
+"""The words of the command `youju`: every command with its arguments, options and help."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from qa.messages import Locale, say
+from qa.render.usage import Parser, positive
+
+
+def parser(locale: Locale) -> Parser:
+    """What reads the words: `command` is the command's name, and every other name that of an option or argument.
+
+    Options of the program stand before the command; `--reranker` may also stand behind a command that asks.
+    """
+
+    def text(key: str) -> str:
+        return say(f"help_{key}", locale).replace("%", "%%")
+
+    program = Parser(locale=locale, prog="youju", description=text("program"), epilog=text("exit"))
+    folder = Path(os.environ.get("YOUJU_LIBRARY") or "var/library")
+    program.options.add_argument("--library", metavar="DIR", type=Path, default=folder, help=text("library"))
+    program.options.add_argument("--model", metavar="NAME", help=text("model"))
+    program.options.add_argument("--reranker", metavar="NAME", help=text("reranker"))
+    commands = program.add_subparsers(title=text("commands"), metavar="COMMAND", dest="command", required=True)
+
+    def command(name: str, *, json_too: bool = False, asks: bool = False) -> Parser:
+        made = commands.add_parser(name, locale=locale, prog=f"youju {name}", description=text(name), help=text(name))
+        if json_too:
+            made.options.add_argument("--json", action="store_true", help=text("json"))
+        if asks:  # left alone where it is not given here: what stands before the command counts then
+            made.options.add_argument("--reranker", metavar="NAME", default=argparse.SUPPRESS, help=text("reranker"))
+        return made
+
+    add = command("add")
+    add.arguments.add_argument("path", metavar="PATH", nargs="+", help=text("add_path"))
+    add.options.add_argument("--encoding", metavar="ENC", help=text("add_encoding"))
+    command("remove").arguments.add_argument("name", metavar="NAME", nargs="+", help=text("name"))
+    command("list", json_too=True)
+    command("show", json_too=True).arguments.add_argument("name", metavar="NAME", help=text("name"))
+    command("rebuild")
+    ask = command("ask", json_too=True, asks=True)
+    ask.arguments.add_argument("question", metavar="QUESTION", nargs="?", help=text("question"))
+    ask.options.add_argument("--history", metavar="Q", action="append", default=[], help=text("history"))
+    ask.options.add_argument("--jsonl", action="store_true", help=text("jsonl"))
+    search = command("search", json_too=True, asks=True)
+    search.arguments.add_argument("question", metavar="QUESTION", help=text("question"))
+    search.options.add_argument("-k", metavar="N", type=positive, default=10, help=text("k"))
+    command("eval")
+    serve = command("serve", asks=True)
+    serve.options.add_argument("--host", default="127.0.0.1", help=text("host"))
+    serve.options.add_argument("--port", type=positive, default=7860, help=text("port"))
+    return program

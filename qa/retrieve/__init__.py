@@ -1,0 +1,11 @@
+"""From a question to ranked passages: candidates of both lexical legs and of the vectors, then the learned ranker."""
+
+from __future__ import annotations
+
+from qa.retrieve.look import Candidate, Found, look, passages, retrieve, unmarked
+from qa.retrieve.shelf import Encoder, Lexical, Shelf, Vectors, cohort, prepared, sentence_vectors
+
+__all__ = [
+    "Candidate", "Encoder", "Found", "Lexical", "Shelf", "Vectors", "cohort", "look", "passages", "prepared", "retrieve",
+    "sentence_vectors", "unmarked",
+]  # fmt: skip

@@ -1,0 +1,142 @@
+"""A library opened for asking, and what is worked out of its paragraphs once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, cast
+
+from qa.question import Question
+from qa.rank import COHORT, Around, Prepared, plain, plains, prepare, surround
+from qa.rerank import Reranker
+from qa.types import Document, Paragraph
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SAMPLE = 300  # paragraphs of which a term's rarity in the library is counted
+
+
+class Lexical(Protocol):
+    """BM25 over words and over character bigrams. A higher score is better; ties stand in the order of the ids."""
+
+    def search_words(self, tokens: Sequence[str], k: int) -> list[tuple[str, float]]:
+        """The k best paragraph ids by words, with their BM25 scores."""
+
+    def search_bigrams(self, tokens: Sequence[str], k: int) -> list[tuple[str, float]]:
+        """The k best paragraph ids by character bigrams, with their BM25 scores."""
+
+
+class Vectors(Protocol):
+    """Exact nearest rows by inner product of unit vectors (cosine, -1 to 1, higher is better)."""
+
+    def search(self, query: NDArray[np.float32], k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Scores and rows of the k nearest of a query of shape (d,), best first; at most as many as there are rows."""
+
+
+class Encoder(Protocol):
+    """Strings to unit rows, float32 (n, d)."""
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a question."""
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a passage."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A library opened for asking: what retrieval and answering see of it. Nothing here changes but `cache`.
+
+    `paragraphs` are in the order of their documents and ordinals; `rows[paragraph.id]` is the index of a paragraph both in
+    `paragraphs` and in `vectors`. `cache` keeps what is worked out of a paragraph once (its sentences, its normalised text,
+    its sentences' vectors); it never changes an answer, only its speed. Make a new Shelf where the library has changed.
+    """
+
+    documents: Mapping[str, Document]
+    paragraphs: Sequence[Paragraph]
+    rows: Mapping[str, int]
+    lexical: Lexical
+    vectors: Vectors
+    encoder: Encoder
+    reranker: Reranker | None = None
+    cache: dict[tuple[str, str], object] = field(default_factory=dict, repr=False, compare=False)
+
+
+def prepared(paragraph: Paragraph, shelf: Shelf) -> Prepared:
+    """A paragraph's sentences, worked out once a shelf."""
+    key = ("prepared", paragraph.id)
+    if key not in shelf.cache:
+        shelf.cache[key] = prepare(paragraph)
+    return cast(Prepared, shelf.cache[key])
+
+
+def sentence_vectors(paragraphs: Sequence[Paragraph], shelf: Shelf) -> list[NDArray[np.float32]]:
+    """Unit rows (sentences, d) of each paragraph's sentences, worked out once a shelf, all that are new in one call."""
+    new = [paragraph for paragraph in paragraphs if ("vectors", paragraph.id) not in shelf.cache]
+    if new:
+        texts = [[each.text[start:end] for start, end in prepared(each, shelf).sentences] for each in new]
+        rows = shelf.encoder.encode_passages([sentence for sentences in texts for sentence in sentences])
+        begin = 0
+        for paragraph, sentences in zip(new, texts, strict=True):
+            shelf.cache["vectors", paragraph.id] = rows[begin : begin + len(sentences)]
+            begin += len(sentences)
+    return [cast("NDArray[np.float32]", shelf.cache["vectors", paragraph.id]) for paragraph in paragraphs]
+
+
+def normal_texts(paragraphs: Sequence[Paragraph], shelf: Shelf) -> list[str]:
+    """Each paragraph's text as `qa.rank.plain` has it, worked out once a shelf, all that are new in one go."""
+    new = [paragraph for paragraph in paragraphs if ("plain", paragraph.id) not in shelf.cache]
+    for paragraph, text in zip(new, plains([paragraph.text for paragraph in new]), strict=True):
+        shelf.cache["plain", paragraph.id] = text
+    return [cast(str, shelf.cache["plain", paragraph.id]) for paragraph in paragraphs]
+
+
+def around(document_id: str, shelf: Shelf) -> Around:
+    """What a document says of itself, worked out once a shelf."""
+    key = ("around", document_id)
+    if key not in shelf.cache:
+        start, end = _slices(shelf)[document_id]
+        shelf.cache[key] = surround(shelf.documents[document_id], normal_texts(shelf.paragraphs[start:end], shelf))
+    return cast(Around, shelf.cache[key])
+
+
+def cohort(shelf: Shelf) -> NDArray[np.float32]:
+    """Unit rows of the cohort by the shelf's encoder."""
+    key = ("cohort", "")
+    if key not in shelf.cache:
+        shelf.cache[key] = shelf.encoder.encode_passages(COHORT)
+    return cast("NDArray[np.float32]", shelf.cache[key])
+
+
+def rarity(question: Question, shelf: Shelf) -> dict[str, float]:
+    """0 for a term that stands in every paragraph of the library's sample, 1 for one that stands in none."""
+    sample = _sample(shelf)
+    whole = math.log(len(sample) + 1)
+    shares: dict[str, float] = {}
+    for term in question.terms:
+        count = sum(term.forms[-1] in text for text in sample)
+        shares[term.text] = min(1.0, math.log((len(sample) + 1) / (count + 1)) / whole) if whole else 1.0
+    return shares
+
+
+def _sample(shelf: Shelf) -> list[str]:
+    key = ("sample", "")
+    if key not in shelf.cache:
+        step = max(1, math.ceil(len(shelf.paragraphs) / SAMPLE))
+        shelf.cache[key] = [plain(paragraph.text) for paragraph in shelf.paragraphs[::step]]
+    return cast(list[str], shelf.cache[key])
+
+
+def _slices(shelf: Shelf) -> dict[str, tuple[int, int]]:
+    """Where each document's paragraphs stand."""
+    key = ("slices", "")
+    if key not in shelf.cache:
+        slices: dict[str, tuple[int, int]] = {}
+        for row, paragraph in enumerate(shelf.paragraphs):
+            start, _ = slices.get(paragraph.document_id, (row, row))
+            slices[paragraph.document_id] = (start, row + 1)
+        shelf.cache[key] = slices
+    return cast(dict[str, tuple[int, int]], shelf.cache[key])
