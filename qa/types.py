@@ -148,7 +148,8 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A retrieved paragraph. `rank` counts from 1; a higher `score` is better; `scores` holds its parts by name."""
+    """A retrieved paragraph. `rank` counts from 1; a higher `score` is better (with a reranker it is that of the place, which the
+    reranker gave); `scores` holds its parts by name."""
 
     rank: int
     score: float
