@@ -11,7 +11,6 @@ from qa.rank.match import Match
 from qa.rank.shape import counted, longest_run, nearness
 
 EVIDENCE = (
-    "unsaid",  # 1 where no word that is asked of the names and years stands in the paragraph or around it: 市长 of a town without one
     "around",  # what title, headings and document add of the terms but names and years
     "missing",  # weighted share of all terms that stand neither in the paragraph nor around it
     "pairs",  # weighted share of the bigrams in the paragraph, or in a term that stands around it: half a word is half a match
@@ -51,7 +50,6 @@ def evidence_features(question: Question, found: Match, weights: Sequence[float]
     around = [max(a, x) for a, x in zip(found.around, paragraph, strict=True)]
     asked = [0.0 if term.role in PLACED else w for term, w in zip(question.terms, weights, strict=True)]
     whole = math.fsum(asked)
-    unsaid = whole > 0 and all(x < CLOSE for w, x in zip(asked, around, strict=True) if w)
     title = math.fsum(w * (a - x) for w, x, a in zip(asked, paragraph, around, strict=True)) / whole if whole else 0.0
     missed = math.fsum(w * (1 - x) for w, x in zip(weights, around, strict=True)) / (math.fsum(weights) or 1.0)
     lost = {term.role for term, x in zip(question.terms, around, strict=True) if x < CLOSE}
@@ -60,7 +58,7 @@ def evidence_features(question: Question, found: Match, weights: Sequence[float]
     sentence = found.prepared.normal[s]
     numeric = question.expected.form not in ("person", "place")
     return [
-        float(unsaid), title, missed, _pairs(question, found, around), _characters(question, found.prepared.text, around),
+        title, missed, _pairs(question, found, around), _characters(question, found.prepared.text, around),
         _characters(question, sentence, [0.0] * len(around)),
         longest_run(question.bare, sentence) / max(1, len(question.bare.replace(" ", ""))),
         float("name" in lost), float(not lost.isdisjoint(("quoted", "code"))), float("year" in lost),
