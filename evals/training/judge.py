@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from evals.training.data import Case
 from evals.training.fit import logistic
 from evals.training.libraries import Libraries
-from evals.training.rows import Trial, ask
+from evals.training.rows import Trial, ask, part
 from evals.training.sentences import holds_answer
 from evals.without import without
 from qa.answer.weigh import evidence, weigh
@@ -84,7 +83,7 @@ def evidence_rows(libraries: Libraries, trials: Sequence[Trial], ranker: Callabl
     `ranker` is the one that has not seen the question's article, so that the best sentence is found as it is in use."""
     out = [row for trial in trials for row in judged(trial, ranker(trial.case), "present", True)]
     for trial in trials:
-        if (trial.library == "small") != (_part(trial.case.question, 2) > 0):
+        if (trial.library == "small") != (part(trial.case.question, 2, "judge") > 0):
             continue  # without its paragraph in one of the two libraries: looking is what takes the time
         its = ranker(trial.case)
         left = ask(trial.library, trial.case, without(trial.shelf, [trial.paragraph_id]), trial.paragraph_id, its)
@@ -92,7 +91,8 @@ def evidence_rows(libraries: Libraries, trials: Sequence[Trial], ranker: Callabl
     cases = list(dict.fromkeys(trial.case for trial in trials))
     for kind, roles in (("swapped", NAMES), ("reworded", WORDS)):
         for library, case, shelf, key in libraries.asked(swapped(cases, roles)):
-            if (library == "small") == (_part(case.question, 3) > 0):  # two in three of the small libraries: those hold what is alike
+            # Two in three of the small libraries: those hold what is alike.
+            if (library == "small") == (part(case.question, 3, "judge") > 0):
                 out += judged(ask(library, case, shelf, key, ranker(case)), ranker(case), kind, False)
     return out
 
@@ -122,12 +122,12 @@ def out_of_part(rows: Sequence[Judged], title: Callable[[Case], str]) -> NDArray
     """The probability (n,) of each row by a judge fitted on the other parts of the articles."""
     import numpy as np
 
-    parts = np.array([_part(title(row.case), PARTS) for row in rows])
+    parts = np.array([part(title(row.case), PARTS, "judge") for row in rows])
     table = np.array([row.row for row in rows])
     out = np.zeros(len(rows))
-    for part in range(PARTS):
-        model = fit_judge([row for row, its in zip(rows, parts, strict=True) if its != part])
-        out[parts == part] = 1 / (1 + np.exp(-model.scores(table[parts == part])))
+    for i in range(PARTS):
+        model = fit_judge([row for row, its in zip(rows, parts, strict=True) if its != i])
+        out[parts == i] = 1 / (1 + np.exp(-model.scores(table[parts == i])))
     return out
 
 
@@ -138,7 +138,3 @@ def translated_rows(libraries: Libraries, ranker: Ranker) -> list[Judged]:
         for row in libraries.asked(cases):
             out += judged(ask(*row, ranker), ranker, kind, kind == "answerable")
     return out
-
-
-def _part(text: str, parts: int) -> int:
-    return hashlib.sha256(f"judge {text}".encode()).digest()[0] % parts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from evals.bootstrap import Draws, interval
 from evals.training.data import Case
 from evals.training.fit import softmax
-from evals.training.rows import Group
+from evals.training.rows import Group, part
 from qa.rank import GROUPS, PASSAGE, Linear
 from qa.rank.survey import LOG
 from qa.retrieve.legs import LEG
@@ -53,11 +52,11 @@ def crossed(groups: Sequence[Group], title: Callable[[Case], str], without: Sequ
     """RR@10 of each question by a ranker that has not seen its article (cross-validation in `PARTS`)."""
     import numpy as np
 
-    part = np.array([hashlib.sha256(f"part {title(group.case)}".encode()).digest()[0] % PARTS for group in groups])
+    parts = np.array([part(title(group.case), PARTS, "part") for group in groups])
     out = np.zeros(len(groups))
     for i in range(PARTS):
-        model = fit_passages([group for group, its in zip(groups, part, strict=True) if its != i], without)
-        out[part == i] = reciprocal_ranks([group for group, its in zip(groups, part, strict=True) if its == i], model)
+        model = fit_passages([group for group, its in zip(groups, parts, strict=True) if its != i], without)
+        out[parts == i] = reciprocal_ranks([group for group, its in zip(groups, parts, strict=True) if its == i], model)
     return out
 
 

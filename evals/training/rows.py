@@ -26,6 +26,11 @@ def held_out(title: str) -> bool:
     return fold(title) == 3 and hashlib.sha256(title.encode("utf-8")).digest()[1] % 2 == 0
 
 
+def part(text: str, parts: int, what: str) -> int:
+    """0 to `parts` - 1, by a hash of the text: what is parted for different uses (`what`) is parted independently."""
+    return hashlib.sha256(f"{what} {text}".encode()).digest()[0] % parts
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """One question's rows: features (n, f) and which of them are right (n,)."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 
 from evals.training.boost import boost
 from evals.training.data import Case
 from evals.training.fit import AGAINST, EITHER, softmax
-from evals.training.rows import Group
+from evals.training.rows import Group, part
 from qa.answer.weigh import Weighed, weigh
 from qa.rank import SENTENCE, Boosted, Linear, Ranker, plain
 from qa.retrieve import Found, Shelf
@@ -57,7 +56,7 @@ def fit_sentences(groups: Sequence[Group]) -> Boosted:
 
 def part_of(title: str) -> int:
     """The part of the articles to which a title belongs, 0 to `PARTS` - 1."""
-    return hashlib.sha256(f"sentences {title}".encode()).digest()[0] % PARTS
+    return part(title, PARTS, "sentences")
 
 
 def crossed(groups: Sequence[Group], title: Callable[[Case], str]) -> list[Boosted]:

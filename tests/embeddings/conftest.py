@@ -1,6 +1,7 @@
 """Tiny models, made on the spot."""
 
 import json
+import socket
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,18 @@ import pytest
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from embeddings.training.save import save_folder
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reaches out fails."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
 def save_tiny(folder: Path, four_bit: bool) -> Path:

@@ -1,6 +1,5 @@
 """A model that cannot be had: one sentence with the next step, and no word over the network."""
 
-import socket
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,7 @@ from embeddings.encoder import load_encoder
 from embeddings.errors import ENGLISH, EmbeddingError
 from qa.messages import table
 
-
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("a socket was opened")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "create_connection", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+pytestmark = pytest.mark.usefixtures("no_network")
 
 
 @pytest.mark.parametrize("key", sorted(ENGLISH))

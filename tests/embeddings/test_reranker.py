@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import socket
 import threading
 import warnings
 from collections.abc import Callable
@@ -32,14 +31,7 @@ QUESTION = "赣州如何发展村集体经济？"
 # More than two batches, of lengths that the model has to pad, and the last one longer than it reads.
 PASSAGES = [("中国经济" + letter) * (1 + i % 7) for i, letter in enumerate(LETTERS)] + ["赣州" * 400]
 
-
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("a socket was opened")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+pytestmark = pytest.mark.usefixtures("no_network")
 
 
 def make(folder: Path, labels: int = 1, kind: Any = transformers.BertForSequenceClassification) -> Path:

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import socket
 import warnings
 from pathlib import Path
 from typing import Any
@@ -24,14 +23,7 @@ TEXTS = ["赣州如何发展村集体经济？", "Where is the village in 2023",
 BGE = "为这个句子生成表示以用于检索相关文章："
 LETTERS = ["query", "passage", "ask", "find", "abc", *":，。？", *"中国经济村集体赣州如何发展为这个句子生成表示以用于检索相关文章："]
 
-
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("a socket was opened")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+pytestmark = pytest.mark.usefixtures("no_network")
 
 
 def make_transformer(folder: Path, prompts: dict[str, str] | None = None) -> Path:
