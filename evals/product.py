@@ -7,8 +7,8 @@ import time
 from dataclasses import dataclass
 
 from evals.sets import Ask
-from qa.answer import Pick, consider, picks_of
-from qa.question import analyse, complete
+from qa.answer import Pick, completed_by, consider, picks_of
+from qa.question import analyse
 from qa.retrieve import Found, Shelf, look
 
 
@@ -33,7 +33,7 @@ class Said:
 def say(ask: Ask, shelf: Shelf) -> Said:
     """Ask the product; the clock only measures."""
     started = time.perf_counter()
-    completed = complete(ask.question, ask.history)
+    completed = completed_by(ask.question, ask.history, shelf)
     question = analyse(completed.text, completed.focus)
     found = look(question, shelf)
     milliseconds = (time.perf_counter() - started) * 1000
@@ -44,4 +44,4 @@ def say(ask: Ask, shelf: Shelf) -> Said:
 def judged(found: Found, shelf: Shelf) -> tuple[tuple[Pick, ...], float, float]:
     """(picks, chance, limit) of a question that was looked up."""
     considered = consider(found, shelf)
-    return tuple(picks_of(considered)), considered.chance, considered.limit
+    return tuple(picks_of(considered.parts)), considered.worst.chance, considered.worst.limit

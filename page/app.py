@@ -1,4 +1,4 @@
-"""The server: the chat at `/`, the plain article at `/source/{id}`, and headers that let no page reach beyond this machine."""
+"""The server: the chat at `/`, an article at `/source/{id}`, a table at `/compare.csv`; headers let no page reach beyond this machine."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI, Query, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from page.blocks import chat, head, theme, translations
 from page.desk import Desk
 from page.language import language
 from page.source import source_page
+from page.table import Fields, wanted
+from qa import render
+from qa.errors import YoujuError
 
 STATIC = Path(__file__).with_name("static")
 # Gradio's own scripts stand inline in its page, and gr.HTML compiles its template: both need the two 'unsafe' words. What they
@@ -36,7 +39,7 @@ def application(desk: Desk, examples: tuple[str, ...], host: str) -> FastAPI:
         # The page takes no files, and Gradio's door for them would be open to anyone.
         closed = request.url.path.startswith("/gradio_api/upload")
         response = Response(status_code=404) if closed else await call_next(request)
-        plain = request.url.path.startswith("/source/")
+        plain = request.url.path.startswith(("/source/", "/compare.csv"))
         response.headers["Content-Security-Policy"] = f"{_COMMON}; {_PLAIN if plain else _SCRIPTED}"
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -55,6 +58,17 @@ def application(desk: Desk, examples: tuple[str, ...], host: str) -> FastAPI:
     ) -> HTMLResponse:
         status, page = source_page(desk, document_id, start, end, language(request.headers.get("accept-language")))
         return HTMLResponse(page, status_code=status)
+
+    @app.get("/compare.csv")
+    def compare_csv(request: Request, places: str = "", years: str = "", indicator: str = "") -> Response:
+        locale = language(request.headers.get("accept-language"))
+        try:
+            table = desk.compare(wanted(Fields(places, years, indicator), locale))
+        except YoujuError as error:
+            return PlainTextResponse(render.visible(error.say(locale)), status_code=400)
+        # The mark in front tells spreadsheet programs that it is UTF-8.
+        body = ("\ufeff" + render.comparison_csv(table)).encode("utf-8")
+        return Response(body, media_type="text/csv", headers={"Content-Disposition": 'attachment; filename="compare.csv"'})
 
     @app.get("/static/page.css")
     def css() -> FileResponse:

@@ -1,4 +1,4 @@
-"""The chat: a conversation, and beside it the quotes of its answers and the articles they stand in."""
+"""The page's layout: a conversation or a comparison table, and beside it the quotes it is made of and the articles they stand in."""
 
 from __future__ import annotations
 
@@ -7,118 +7,89 @@ from typing import Any
 
 import gradio as gr
 
-from page.desk import LONGEST_QUESTION, BadReferenceError, Desk
-from page.language import language
-from page.source import no_panel_html, panel_html
-from qa import render
-from qa.errors import YoujuError
+from page.desk import LONGEST_QUESTION, Desk
+from page.table import LONGEST_FIELD
+from page.visit import Visit
 from qa.messages import Locale, say
-from qa.types import Answer
 
 STATIC = Path(__file__).with_name("static")
-_KEYS = ("page_new", "page_ask")
+_FIELDS = ("places", "years", "indicator")
+_KEYS = (
+    "page_new", "page_ask", "page_compare", "page_compare_make", *(f"page_compare_{name}" for name in _FIELDS),
+    *(f"page_compare_{name}_example" for name in _FIELDS),
+)  # fmt: skip
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 _SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "system-ui", "sans-serif")
-
-Messages = list[dict[str, str]]
-_STILL = (gr.skip(),) * 5
-"""All five outputs of a question, left as they are."""
+_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 def chat(desk: Desk, examples: tuple[str, ...]) -> gr.Blocks:
-    """The page's blocks. State is the conversation's answers: their questions go along as history, their citations give the marks."""
+    """The page's blocks. State is the conversation's turns (their questions go along as history, their citations give the marks)
+    and the table."""
     words = translations()
     visit = Visit(desk)
     page: gr.Blocks = gr.Blocks(title="有据 · youju", analytics_enabled=False, fill_width=True, fill_height=True)
     with page:
-        answers = gr.State([])
+        turns, table = gr.State([]), gr.State(None)
         with gr.Row(elem_id="bar"):
             brand = gr.HTML(elem_id="brand", apply_default_css=False)
+            gr.Button(words("page_compare"), elem_id="compare-open", size="sm", scale=0)  # panel.js shows the form and hides it
             new = gr.Button(words("page_new"), elem_id="new", size="sm", scale=0)
         with gr.Row(elem_id="desk", equal_height=True):
             with gr.Column(elem_id="talk", scale=3):
-                talk = gr.Chatbot(
-                    elem_id="chat", height="100%", show_label=False, buttons=[], feedback_options=None, latex_delimiters=[],
-                    examples=[{"text": each} for each in examples], group_consecutive_messages=False, line_breaks=False,
-                    allow_file_downloads=False, allow_tags=False, autoscroll=False,
-                )  # fmt: skip
-                with gr.Row(elem_id="ask-row"):
-                    box = gr.Textbox(
-                        elem_id="ask", placeholder=words("page_ask"), show_label=False, container=False, submit_btn=True, lines=1,
-                        max_lines=4, max_length=LONGEST_QUESTION, autofocus=True,
-                    )  # fmt: skip
+                talk, box = _talk(words, examples)
+            with gr.Column(elem_id="compare", scale=3):
+                about, fields, make, grid = _form(words)
             with gr.Column(elem_id="evidence", scale=2):
                 hint = gr.HTML(elem_id="hint", apply_default_css=False)
                 cards = gr.HTML(elem_id="cards", apply_default_css=False, js_on_load=_static("panel.js"))
                 source = gr.HTML(elem_id="source", apply_default_css=False, js_on_load=_static("source.js"))
-        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        page.load(visit.greet, None, [brand, talk, hint], queue=False, **private)
-        outputs = [talk, answers, cards, source, box]
-        box.submit(visit.ask, [box, talk, answers], outputs, concurrency_limit=2, **private)
-        talk.example_select(visit.ask_example, [talk, answers], outputs, concurrency_limit=2, **private)
-        new.click(visit.leave, None, outputs, queue=False, **private)
-        # `cite` is an event of our own: panel.js triggers it, and Gradio makes a listener of any name triggered there.
-        cite = getattr(cards, "cite")  # noqa: B009 - Gradio's type knows only the events of every component
-        cite(visit.cite, [answers], [cards, source], queue=False, **private)
+        page.load(visit.greet, None, [brand, talk, hint, about], queue=False, **_PRIVATE)
+        outputs = [talk, turns, cards, source, box]
+        box.submit(visit.ask, [box, talk, turns], outputs, concurrency_limit=2, **_PRIVATE)
+        talk.example_select(visit.ask_example, [talk, turns], outputs, concurrency_limit=2, **_PRIVATE)
+        new.click(visit.leave, None, outputs, queue=False, **_PRIVATE)
+        gr.on(
+            [make.click, *(field.submit for field in fields)], visit.compare, fields, [grid, table, cards, source], concurrency_limit=2,
+            **_PRIVATE,
+        )  # fmt: skip
+        # `cite` and `again` are events of our own: panel.js triggers them, and Gradio makes a listener of any name triggered there.
+        cite, again = getattr(cards, "cite"), getattr(cards, "again")  # noqa: B009 - Gradio's type knows only every component's events
+        cite(visit.cite, [turns, table], [cards, source], queue=False, **_PRIVATE)
+        again(visit.ask_as_written, [talk, turns], outputs, concurrency_limit=2, **_PRIVATE)
     page.queue(default_concurrency_limit=2, max_size=64)
     return page
 
 
-class Visit:
-    """The page's events. Each checks what it is sent: anyone can send anything."""
+def _talk(words: gr.I18n, examples: tuple[str, ...]) -> tuple[gr.Chatbot, gr.Textbox]:
+    """The conversation and the box for a question."""
+    talk = gr.Chatbot(
+        elem_id="chat", height="100%", show_label=False, buttons=[], feedback_options=None, latex_delimiters=[],
+        examples=[{"text": each} for each in examples], group_consecutive_messages=False, line_breaks=False,
+        allow_file_downloads=False, allow_tags=False, autoscroll=False,
+    )  # fmt: skip
+    with gr.Row(elem_id="ask-row"):
+        box = gr.Textbox(
+            elem_id="ask", placeholder=words("page_ask"), show_label=False, container=False, submit_btn=True, lines=1, max_lines=4,
+            max_length=LONGEST_QUESTION, autofocus=True,
+        )  # fmt: skip
+    return talk, box
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
 
-    def greet(self, request: gr.Request) -> tuple[object, object, object]:
-        """Words that depend on the browser's language. A fast visitor may have asked already: nothing said is touched."""
-        locale = _locale(request)
-        count = say("page_library", locale, count=len(self.desk.documents()))
-        brand = (
-            f'<div class="seal" aria-hidden="true">据</div><div><h1>{render.escape(say("page_title", locale))}</h1>'
-            f'<p>{render.escape(say("page_tagline", locale))}</p></div><span class="library">{render.escape(count)}</span>'
-        )
-        welcome = f'<div class="welcome">{render.escape(say("page_welcome", locale))}</div>'
-        return brand, gr.update(placeholder=welcome), f"<p>{render.escape(say('page_panel_empty', locale))}</p>"
-
-    def ask(self, question: object, messages: Messages, answers: list[Answer], request: gr.Request) -> tuple[object, ...]:
-        """Messages, answers, cards, article (none) and the box (empty) after one more question."""
-        locale = _locale(request)
-        text = question.strip() if isinstance(question, str) else ""
-        if not text:
-            return _STILL
-        said: Messages = [*messages, {"role": "user", "content": render.escape_markdown(text)}]
-        if len(text) > LONGEST_QUESTION:
-            return [*said, {"role": "assistant", "content": say("page_too_long", locale, limit=LONGEST_QUESTION)}], *_STILL[1:]
-        try:
-            answer = self.desk.ask(text, [each.question for each in answers])
-        except YoujuError as error:  # the library was locked, or rebuilt with another model, while the page stood open
-            return [*said, {"role": "assistant", "content": render.escape_markdown(error.say(locale))}], *_STILL[1:]
-        turn = len(answers)
-        said.append({"role": "assistant", "content": self.desk.message(answer, turn, locale)})
-        return said, [*answers, answer], self.desk.cards(answer, turn, locale), "", ""
-
-    def ask_example(self, messages: Messages, answers: list[Answer], event: gr.SelectData, request: gr.Request) -> tuple[object, ...]:
-        """The same for an example."""
-        return self.ask(event.value.get("text") if isinstance(event.value, dict) else None, messages, answers, request)
-
-    def leave(self) -> tuple[object, ...]:
-        """A new conversation."""
-        return [], [], "", "", ""
-
-    def cite(self, answers: list[Answer], event: gr.EventData, request: gr.Request) -> tuple[object, object]:
-        """The cards of the answer a reference belongs to, and the article with its words marked."""
-        locale = _locale(request)
-        ref = event._data.get("ref") if isinstance(event._data, dict) else None
-        try:
-            turn = self.desk.turn_of(ref)
-            answer = answers[turn] if turn < len(answers) else None
-            cards = gr.skip() if answer is None else self.desk.cards(answer, turn, locale)
-            if isinstance(ref, str) and ref.startswith("cards-"):
-                return cards, ""
-            return cards, panel_html(self.desk, self.desk.place(ref, answer), locale)
-        except (BadReferenceError, YoujuError):
-            return gr.skip(), no_panel_html(locale)
+def _form(words: gr.I18n) -> tuple[gr.HTML, list[gr.Textbox], gr.Button, gr.HTML]:
+    """The comparison: what it is, its three fields, the button that makes the table, and the table."""
+    about = gr.HTML(elem_id="compare-about", apply_default_css=False)
+    with gr.Row(elem_id="compare-form"):
+        fields = [
+            gr.Textbox(
+                elem_id=f"compare-{name}", label=words(f"page_compare_{name}"), placeholder=words(f"page_compare_{name}_example"), lines=1,
+                max_lines=1, max_length=LONGEST_FIELD, min_width=180, scale=1 if name == "years" else 2,
+            )
+            for name in _FIELDS
+        ]  # fmt: skip
+        make = gr.Button(words("page_compare_make"), elem_id="compare-make", scale=0, min_width=120)
+    grid = gr.HTML(elem_id="grid", apply_default_css=False)
+    return about, fields, make, grid
 
 
 def translations() -> gr.I18n:
@@ -135,10 +106,6 @@ def theme() -> gr.themes.Base:
 def head() -> str:
     """The style of the page. In the head, because Gradio rewrites what it is given as `css`."""
     return f"<style>{_static('page.css')}</style>"
-
-
-def _locale(request: gr.Request) -> Locale:
-    return language(request.headers.get("accept-language"))
 
 
 def _static(name: str) -> str:

@@ -9,10 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from page.table import Wanted, csv_url
 from qa import cite, render
 from qa.engine import Library
 from qa.errors import NotFoundError
+from qa.facts import Comparison
 from qa.messages import Locale, say
+from qa.render.cards import Turn, comparison_cards_html, comparison_html, filled
 from qa.types import Answer, Citation, Document, Kind
 
 LONGEST_QUESTION = 1000
@@ -21,12 +24,13 @@ HISTORY = 8
 """Questions of the conversation that go along with a new one."""
 TRIES = 4
 """Headings of a document tried as examples; the page's start waits for them."""
-_REFERENCE = re.compile(r"cite-(\d{1,4})-(\d{1,4})-([0-9a-f]{16})-(\d{1,12})-(\d{1,12})", re.ASCII)
+_REFERENCE = re.compile(r"cite-(\d{1,4}|table)-(\d{1,4})-([0-9a-f]{16})-(\d{1,12})-(\d{1,12})", re.ASCII)
 _DOING = re.compile(
     "(?:推动|推进|促进|加强|加快|提升|提高|完善|优化|深化|构建|建设|打造|培育|发展|壮大|激活|实现|创新)[\u4e00-\u9fff“”]{4,14}"
 )
 """A heading, or one line of it, that says what is done, and so makes a question behind 如何."""
-_CARDS = re.compile(r"cards-(\d{1,4})", re.ASCII)
+_CARDS = re.compile(r"cards-(\d{1,4}|table)", re.ASCII)
+_AS_WRITTEN = re.compile(r"asis-(\d{1,4})", re.ASCII)
 
 
 class BadReferenceError(ValueError):
@@ -57,36 +61,57 @@ class Desk:
         """One answer; only the last questions of the conversation go along."""
         return self._library.ask(question, tuple(history)[-HISTORY:])
 
-    def held(self, answer: Answer) -> frozenset[int]:
-        """The numbers of the citations whose quotes the library's bytes hold at this moment."""
-        return frozenset(citation.n for citation in answer.citations if self._holds(citation))
+    def compare(self, table: Wanted) -> Comparison:
+        """The figures of the places in the years. UsageError where one is no place."""
+        return self._library.compare(table.places, table.years, table.indicator)
 
-    def changed(self, answer: Answer) -> frozenset[str]:
-        """Ids of the answer's documents whose file on disk is known and no longer what the library keeps."""
-        documents = {c.document.id: c.document for c in answer.citations} or {p.document.id: p.document for p in answer.passages}
+    def held(self, shown: Answer | Comparison) -> frozenset[int]:
+        """The numbers of the citations whose quotes the library's bytes hold at this moment."""
+        return frozenset(citation.n for citation in _citations(shown) if self._holds(citation))
+
+    def changed(self, shown: Answer | Comparison) -> frozenset[str]:
+        """Ids of the documents shown whose file on disk is known and no longer what the library keeps."""
+        documents = {each.document.id: each.document for each in _citations(shown)}
+        if isinstance(shown, Answer) and shown.refusal is not None:
+            documents |= {each.document.id: each.document for each in shown.passages}
         return frozenset(key for key, document in documents.items() if self._has_changed(document))
 
     def cards(self, answer: Answer, turn: int, locale: Locale) -> str:
         """The panel of an answer."""
         return render.cards_html(answer, turn, self.held(answer), self.changed(answer), locale)
 
-    def message(self, answer: Answer, turn: int, locale: Locale) -> str:
-        """The answer as a chat message."""
-        return render.answer_markdown(answer, turn, self.held(answer), locale)
+    def table_cards(self, table: Comparison, locale: Locale) -> str:
+        """The panel of a comparison table."""
+        return comparison_cards_html(table, self.held(table), self.changed(table), locale)
 
-    def turn_of(self, ref: object) -> int:
-        """The answer a reference belongs to. BadReferenceError where it is none."""
+    def message(self, answer: Answer, turn: int, locale: Locale, alone: bool = False) -> str:
+        """The answer as a chat message; `alone` where its question was asked again without the conversation."""
+        return render.answer_markdown(answer, turn, self.held(answer), locale, alone)
+
+    def table(self, table: Comparison, asked: Wanted, locale: Locale) -> str:
+        """The comparison table, with the link to it as a file."""
+        return comparison_html(table, self.held(table), csv_url(asked), locale)
+
+    def turn_of(self, ref: object) -> Turn:
+        """The answer a reference belongs to, or the table. BadReferenceError where it is no reference."""
         found = (_REFERENCE.fullmatch(ref) or _CARDS.fullmatch(ref)) if isinstance(ref, str) else None
+        if found is None:
+            raise BadReferenceError
+        return "table" if found[1] == "table" else int(found[1])
+
+    def again_of(self, ref: object) -> int:
+        """The answer whose question a link asks again, as it is written. BadReferenceError where it is no such link."""
+        found = _AS_WRITTEN.fullmatch(ref) if isinstance(ref, str) else None
         if found is None:
             raise BadReferenceError
         return int(found[1])
 
-    def place(self, ref: object, answer: Answer | None) -> Place:
-        """The words a reference names, with the other citations of its answer in the same document."""
+    def place(self, ref: object, shown: Answer | Comparison | None) -> Place:
+        """The words a reference names, with the other citations of its answer or table in the same document."""
         found = _REFERENCE.fullmatch(ref) if isinstance(ref, str) else None
         if found is None:
             raise BadReferenceError
-        others = [] if answer is None else [c for c in answer.citations if c.document.id == found[3]]
+        others = [] if shown is None else [c for c in _citations(shown) if c.document.id == found[3]]
         return self.find(found[3], int(found[4]), int(found[5]), others)
 
     def find(self, document_id: str, first: int, last: int, others: Sequence[Citation] = ()) -> Place:
@@ -143,3 +168,7 @@ class Desk:
     def _has_changed(self, document: Document) -> bool:
         file = cite.file_of(document, self._library.folders())
         return file is not None and not file[1]
+
+
+def _citations(shown: Answer | Comparison) -> tuple[Citation, ...]:
+    return shown.citations if isinstance(shown, Answer) else tuple(each.citation for each in filled(shown))

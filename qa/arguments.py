@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from qa.messages import Locale, say
-from qa.render.usage import Parser, positive
+from qa.render.usage import Parser, listed, positive, years
 
 
 def parser(locale: Locale) -> Parser:
@@ -39,6 +39,18 @@ def parser(locale: Locale) -> Parser:
     add.options.add_argument("--encoding", metavar="ENC", help=text("add_encoding"))
     command("remove").arguments.add_argument("name", metavar="NAME", nargs="+", help=text("name"))
     command("list", json_too=True)
+    facts = command("facts")
+    facts.options.add_argument("--place", metavar="P", help=text("facts_place"))
+    facts.options.add_argument("--year", metavar="Y", type=positive, help=text("facts_year"))
+    facts.options.add_argument("--indicator", metavar="WORDS", default="", help=text("facts_indicator"))
+    compare = command("compare")
+    compare.arguments.add_argument("indicator", metavar="INDICATOR", help=text("facts_indicator"))
+    compare.options.add_argument("--places", metavar="P,P", type=listed, required=True, help=text("compare_places"))
+    compare.options.add_argument("--years", metavar="Y,Y", type=years, required=True, help=text("compare_years"))
+    for table in (facts, compare):
+        formats = table.options.add_mutually_exclusive_group()
+        formats.add_argument("--csv", action="store_true", help=text("csv"))
+        formats.add_argument("--json", action="store_true", help=text("json"))
     command("show", json_too=True).arguments.add_argument("name", metavar="NAME", help=text("name"))
     command("rebuild")
     ask = command("ask", json_too=True, asks=True)
@@ -46,6 +58,11 @@ def parser(locale: Locale) -> Parser:
     ask.options.add_argument("--history", metavar="Q", action="append", default=[], help=text("history"))
     ask.options.add_argument("--jsonl", action="store_true", help=text("jsonl"))
     search = command("search", json_too=True, asks=True)
+    for asking in (ask, search):
+        asking.options.add_argument("--place", metavar="P", help=text("within_place"))
+        asking.options.add_argument("--from", metavar="DATE", dest="since", help=text("within_from"))
+        asking.options.add_argument("--to", metavar="DATE", dest="until", help=text("within_to"))
+        asking.options.add_argument("--document", metavar="NAME", action="append", default=[], help=text("within_document"))
     search.arguments.add_argument("question", metavar="QUESTION", help=text("question"))
     search.options.add_argument("-k", metavar="N", type=positive, default=10, help=text("k"))
     command("eval")

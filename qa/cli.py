@@ -16,10 +16,11 @@ from qa import render
 from qa.arguments import parser
 from qa.cite import file_of, nearby
 from qa.errors import UsageError, YoujuError
+from qa.jsonl import request
 from qa.messages import Locale, locale_of_environment, say
 
 if TYPE_CHECKING:
-    from qa.engine import Library
+    from qa.engine import Library, Within
     from qa.types import Answer
 
 Command = Callable[[argparse.Namespace, Locale], int]
@@ -88,7 +89,32 @@ def _show(args: argparse.Namespace, locale: Locale) -> int:
     with _library(args) as library:
         document = library.document(args.name)
         parts = library.paragraphs(document.id), library.dropped(document.id)
-    print(_json(render.show_dict(document, *parts)) if args.json else render.show_text(document, *parts, locale))
+        noted = library.annotations(document.id)
+    print(_json(render.show_dict(document, *parts, noted)) if args.json else render.show_text(document, *parts, locale))
+    return DONE
+
+
+def _facts(args: argparse.Namespace, locale: Locale) -> int:
+    with _library(args) as library:
+        facts = library.facts(args.place, args.year, args.indicator)
+    if args.json:
+        print(_json([render.fact_dict(each) for each in facts]))
+    elif args.csv:
+        print(render.facts_csv(facts), end="")
+    else:
+        print(render.facts_text(facts, locale))
+    return DONE
+
+
+def _compare(args: argparse.Namespace, locale: Locale) -> int:
+    with _library(args) as library:
+        table = library.compare(args.places, args.years, args.indicator)
+    if args.json:
+        print(_json(render.comparison_dict(table)))
+    elif args.csv:
+        print(render.comparison_csv(table), end="")
+    else:
+        print(render.comparison_text(table, locale))
     return DONE
 
 
@@ -107,7 +133,7 @@ def _ask(args: argparse.Namespace, locale: Locale) -> int:
     if args.question is None:
         raise UsageError("usage_required", words="QUESTION", program="youju ask")
     with _library(args) as library:
-        answer, folders = library.ask(args.question, args.history), library.folders()
+        answer, folders = library.ask(args.question, args.history, _within(library, args)), library.folders()
     print(_json(render.answer_dict(answer, None, locale)) if args.json else render.answer_text(answer, locale, _paths(answer, folders)))
     return DONE if answer.answerable else REFUSED
 
@@ -123,44 +149,25 @@ def _ask_lines(args: argparse.Namespace, locale: Locale) -> int:
     """One answer a line, each written before the next is read; a bad line is answered with its number, and named at the end."""
     bad: list[tuple[int, str]] = []
     with _library(args) as library:
+        within = _within(library, args)
         for number, line in enumerate(sys.stdin.buffer, start=1):
             if not line.strip():
                 continue
             try:
-                asked, question, history = _request(line)
+                asked, question, history = request(line)
             except UsageError as error:
                 bad.append((number, error.say(locale)))
                 print(_json({"id": None, "line": number, "error": error.say(locale)}), flush=True)
             else:
-                print(_json(render.answer_dict(library.ask(question, history), asked, locale)), flush=True)
+                print(_json(render.answer_dict(library.ask(question, history, within), asked, locale)), flush=True)
     if bad:
         raise UsageError("jsonl_bad_lines", count=len(bad), line=bad[0][0], why=bad[0][1])
     return DONE
 
 
-def _request(line: bytes) -> tuple[str | int | None, str, list[str]]:
-    """Id, question and history of one line of `ask --jsonl`. UsageError where it is not what it must be."""
-    try:
-        asked = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise UsageError("jsonl_bad") from error
-    if not isinstance(asked, dict):
-        raise UsageError("jsonl_bad")
-    identity, question, history = asked.get("id"), asked.get("question"), asked.get("history", [])
-    if isinstance(identity, bool) or not isinstance(identity, str | int | None):
-        raise UsageError("jsonl_id")
-    if not isinstance(question, str):
-        raise UsageError("jsonl_question")
-    if not isinstance(history, list) or not all(isinstance(each, str) for each in history):
-        raise UsageError("jsonl_history")
-    if not all(render.is_unicode(each) for each in (question, *history, *([identity] if isinstance(identity, str) else []))):
-        raise UsageError("jsonl_unicode")
-    return identity, question, history
-
-
 def _search(args: argparse.Namespace, locale: Locale) -> int:
     with _library(args) as library:
-        passages = library.search(args.question, args.k)
+        passages = library.search(args.question, args.k, _within(library, args))
     print(_json([render.passage_dict(each) for each in passages]) if args.json else render.passages_text(passages, locale))
     return DONE
 
@@ -176,6 +183,10 @@ def _serve(args: argparse.Namespace, locale: Locale) -> int:
     import ui
 
     return ui.serve(args.library, model=args.model, reranker=args.reranker, host=args.host, port=args.port)
+
+
+def _within(library: Library, args: argparse.Namespace) -> Within:
+    return library.within(args.place, args.since, args.until, args.document)
 
 
 def _library(args: argparse.Namespace, *, create: bool = False) -> Library:
@@ -212,6 +223,8 @@ COMMANDS: dict[str, Command] = {
     "remove": _remove,
     "list": _list,
     "show": _show,
+    "facts": _facts,
+    "compare": _compare,
     "rebuild": _rebuild,
     "ask": _ask,
     "search": _search,

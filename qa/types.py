@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from qa.annotations import Note, Period, Place
+
 Span = tuple[int, int]
 """`[start, end)` in bytes of the original file."""
 
@@ -175,10 +177,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A verbatim run of a sentence, with the numbers of the citations that hold it."""
+    """A verbatim run of a sentence, with the numbers of the citations that hold it. `part` is the place it is about where that is a
+    part of the one asked for (章贡区 for 赣州), else None."""
 
     text: str
     citations: tuple[int, ...]
+    notes: tuple[Note, ...] = ()
+    part: Place | None = None
 
 
 class RefusalCode(StrEnum):
@@ -188,20 +193,30 @@ class RefusalCode(StrEnum):
     EMPTY_LIBRARY = "empty_library"
     NOTHING_FOUND = "nothing_found"  # no passage has anything to do with the question
     NOT_COVERED = "not_covered"  # passages come near, but nothing covers `missing`
+    OTHER_PLACE = "other_place"  # the nearest evidence is about another place than `missing`
+    OTHER_TIME = "other_time"  # the nearest evidence is of another time than `missing`
+    NOT_STATED = "not_stated"  # no sentence states the number or the post that is asked for
     UNSURE = "unsure"  # passages come near and name everything, but no sentence answers
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """No answer, and why; `missing` are the words of the question that nothing covers."""
+    """No answer, and why; `missing` are the words of the question that nothing covers.
+
+    `nearest` is the number of the citation that comes nearest without being an answer, and `place` or `period` what it is of instead.
+    """
 
     code: RefusalCode
     missing: tuple[str, ...] = ()
+    nearest: int | None = None
+    place: Place | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Statements with citations, or a refusal; never both, and never a citation outside its passages."""
+    """Statements with citations, or a refusal; never both, and never a citation outside its passages. `uncovered` are the things
+    compared that nothing covers; `corrected` a name that the question spells wrongly, and the one it was taken for."""
 
     question: str
     rewritten: str | None
@@ -210,6 +225,8 @@ class Answer:
     passages: tuple[Passage, ...]
     refusal: Refusal | None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    uncovered: tuple[str, ...] = ()
+    corrected: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         if (self.refusal is None) != bool(self.statements):

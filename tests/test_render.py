@@ -3,11 +3,14 @@
 import dataclasses
 import hashlib
 import subprocess
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from qa import render
+from qa.annotations import Annotation, Annotations, Bound, Dating, Figure, Naming, Period, Place, PlaceMention, TimeMention
 from qa.cite import cite
 from qa.messages import Locale
 from qa.types import (
@@ -65,8 +68,8 @@ def test_one_answer_is_the_json_of_the_contract() -> None:
     }  # fmt: skip
     assert render.answer_dict(answered(), "q1", "zh") == {
         "id": "q1", "question": "收入多少", "rewritten": "村集体经济收入多少", "answerable": True,
-        "reason": None, "reason_code": None, "missing": [],
-        "statements": [{"text": "村集体经济收入十万元。", "citations": [1]}],
+        "reason": None, "reason_code": None, "missing": [], "nearest": None, "corrected": None, "uncovered": [],
+        "statements": [{"text": "村集体经济收入十万元。", "citations": [1], "notes": [], "part": None}],
         "citations": [
             {"n": 1, "document": document, "section": ["因村施策", "提档"], "kind": "body", "quote": "村集体经济收入十万元。",
              "spans": [[0, 15], [16, 34]], "lines": [1, 2], "verified": True}
@@ -97,11 +100,22 @@ def test_every_refusal_has_its_words(code: RefusalCode, locale: Locale) -> None:
 
 def test_a_document_shown_as_json() -> None:
     dropped = Dropped(Reason.REPEATED_HEADLINE, "标题", ((56, 57),))
-    shown = render.show_dict(DOCUMENT, [HEADING, BODY], [dropped])
+    place, year = Place("3607", "江西省赣州市"), Period(date(2021, 1, 1), date(2021, 12, 31))
+    figure = Figure(8, 11, Decimal(100000), None, "元", Bound.EXACT, (1, 7), None, place, year)
+    named, dated = PlaceMention(0, 1, Naming.SHORT, (place,), topic=True), TimeMention(12, 13, Dating.VAGUE, None)
+    noted = Annotations(place, year, (Annotation(0, None, (), ()), Annotation(1, place, (named,), (dated,), (figure,))))
+    shown = render.show_dict(DOCUMENT, [HEADING, BODY], [dropped], noted)
+    of, period = {"code": "3607", "name": "江西省赣州市", "local": None}, ["2021-01-01", "2021-12-31"]
+    assert (shown["about"], shown["published"]) == (of, period)
     assert shown["paragraphs"] == [
-        {"ordinal": 0, "kind": "heading", "section": [], "text": "因村施策", "spans": [[0, 12]]},
-        {"ordinal": 1, "kind": "body", "section": ["因村施策", "提档"], "text": BODY.text, "spans": [[0, 15], [16, 43]]},
-    ]
+        {"ordinal": 0, "kind": "heading", "section": [], "text": "因村施策", "spans": [[0, 12]],
+         "about": None, "places": [], "times": [], "figures": []},
+        {"ordinal": 1, "kind": "body", "section": ["因村施策", "提档"], "text": BODY.text, "spans": [[0, 15], [16, 43]], "about": of,
+         "places": [{"start": 0, "end": 1, "text": BODY.text[0], "naming": "short", "topic": True, "place": of, "candidates": []}],
+         "times": [{"start": 12, "end": 13, "text": BODY.text[12], "dating": "vague", "period": None}],
+         "figures": [{"text": BODY.text[8:11], "start": 8, "end": 11, "value": "100000", "upto": None, "unit": "元", "bound": "exact",
+                      "indicator": BODY.text[1:7], "subject": None, "place": of, "period": period}]},
+    ]  # fmt: skip
     assert shown["dropped"] == [{"reason": "repeated headline", "text": "标题", "spans": [[56, 57]]}]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qa.annotations import Annotation, Annotations, Naming, Place, PlaceMention
 from qa.errors import (
     LibraryDamagedError,
     LibraryError,
@@ -36,7 +37,12 @@ def entry(number: int, name: str, given: FrontMatter | None = None, count: int =
     ]
     dropped = (Dropped(Reason.REPEATED_HEADLINE, "重复", ((0, 4),)), Dropped(Reason.JUMP, "（下转）", ((5, 9), (11, 12))))
     vectors = np.arange(count * 4, dtype=np.float32).reshape(count, 4) + number / 7
-    return Entry(document, INFERRED, given, b"raw \xff\x00 bytes %d" % number, tuple(texts), dropped, vectors)
+    return Entry(document, INFERRED, given, b"raw \xff\x00 bytes %d" % number, tuple(texts), dropped, noted(count), vectors)
+
+
+def noted(count: int) -> Annotations:
+    place = Place("3607", "江西省赣州市")
+    return Annotations(place, None, tuple(Annotation(n, place, (PlaceMention(0, 1, Naming.SHORT, (place,)),), ()) for n in range(count)))
 
 
 def put(store: Store, *entries: Entry) -> None:
@@ -174,7 +180,7 @@ def test_an_error_or_a_draft_that_did_not_advance_changes_nothing(store: Store) 
     put(store, entry(1, "a.txt"))
     with pytest.raises(ValueError, match="2 vectors for 3 paragraphs"), store.writing() as draft:
         bad = entry(2, "b.txt")
-        draft.put(Entry(bad.document, INFERRED, None, bad.raw, bad.paragraphs, (), bad.vectors[:2]))
+        draft.put(Entry(bad.document, INFERRED, None, bad.raw, bad.paragraphs, (), bad.annotations, bad.vectors[:2]))
     assert names(store) == ["a.txt"]
 
 

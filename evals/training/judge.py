@@ -12,6 +12,7 @@ from evals.training.libraries import Libraries
 from evals.training.rows import Trial, ask, part
 from evals.training.sentences import holds_answer
 from evals.without import without
+from qa.answer.consider import meeting
 from qa.answer.weigh import evidence, weigh
 from qa.question import Term, analyse
 from qa.rank import EVIDENCE, Linear, Ranker
@@ -69,9 +70,9 @@ def exchanged(case: Case, roles: Sequence[str]) -> list[Term]:
 
 
 def judged(trial: Trial, ranker: Ranker, kind: str, answers: bool) -> list[Judged]:
-    """The best sentence there is, as the judge sees it; none where there is no sentence, or where a question that is to have no
-    answer finds one all the same."""
-    ranked = weigh(trial.found, trial.shelf, ranker)
+    """The best sentence there is that meets the question's conditions, as the judge sees it; none where there is no such sentence, or
+    where a question that is to have no answer finds one all the same."""
+    ranked, _ = meeting(trial.found.question, weigh(trial.found, trial.shelf, ranker), trial.shelf)
     if not ranked or (not answers and holds_answer(ranked[0], trial.case.answers)):
         return []
     return [Judged(trial.library, trial.case, tuple(evidence(trial.found, ranked[0])), answers, kind)]

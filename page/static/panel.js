@@ -1,6 +1,7 @@
 // Runs in the cards component. A number, wherever it stands, is a link `#cite-…`: follow it here instead of the address bar.
 const desk = (window.youju ??= {});
 desk.trigger = (ref) => trigger('cite', { ref });
+desk.again = (ref) => trigger('again', { ref });
 
 desk.show = () => {
   document.body.classList.add('reading', 'sheet');
@@ -43,15 +44,32 @@ desk.begin = (tries) => {
 };
 watch('value', () => setTimeout(desk.begin, 0, 12));
 
+// The comparison table and the conversation take turns in the same place.
+desk.press = (tries) => {
+  const button = document.querySelector('#compare-open');
+  if (button) button.setAttribute('aria-pressed', String(document.body.classList.contains('comparing')));
+  else if (tries > 0) setTimeout(desk.press, 100, tries - 1); // this component may stand there before the button does
+};
+desk.compare = (on) => {
+  document.body.classList.toggle('comparing', on);
+  desk.press(0);
+  if (on) document.querySelector('#compare-places :is(textarea, input)')?.focus({ preventScroll: true });
+};
+
 if (!desk.listening) {
   desk.listening = true;
+  desk.press(50);
   document.addEventListener('click', (event) => {
-    const link = event.target.closest?.('a[href^="#cite-"], a[href^="#cards-"]');
+    const link = event.target.closest?.('a[href^="#cite-"], a[href^="#cards-"], a[href^="#asis-"]');
     if (link) {
       event.preventDefault();
       event.stopPropagation();
-      desk.follow(link);
-    } else if (event.target.closest?.('#source .back')) desk.hide();
+      const ref = link.getAttribute('href').slice(1);
+      if (ref.startsWith('asis-')) desk.again(ref); // asks the question again as it is written
+      else desk.follow(link);
+    } else if (event.target.closest?.('#compare-open')) desk.compare(!document.body.classList.contains('comparing'));
+    else if (event.target.closest?.('#new')) desk.compare(false);
+    else if (event.target.closest?.('#source .back')) desk.hide();
     else if (event.target.closest?.('#evidence .close')) document.body.classList.remove('sheet');
   }, true);
   document.addEventListener('keydown', (event) => {

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from qa.answer.consider import consider, picks_of
+from qa import places
+from qa.answer.consider import Part, consider, picks_of
 from qa.answer.draft import Draft, Pick
-from qa.answer.weigh import Weighed
-from qa.question import analyse, complete
-from qa.rank import missing
+from qa.answer.notes import notes_of, part_of
+from qa.answer.refusing import refuse
+from qa.question import Completed, analyse, complete
 from qa.retrieve import Found, Shelf, look, passages, unmarked
 from qa.types import Passage, Refusal, RefusalCode
 
-__all__ = ["Draft", "Pick", "answer_question", "consider", "picks_of"]
+__all__ = ["Draft", "Part", "Pick", "answer_question", "completed_by", "consider", "notes_of", "part_of", "picks_of"]
 
 PASSAGES = 10
-NOTHING = 0.15  # share of the question's weight below which the best passage has nothing to do with it
 STAGES = ("encode", "retrieve", "rank", "answer")
 
 
@@ -25,22 +26,41 @@ def answer_question(question: str, history: Sequence[str], shelf: Shelf, mark: C
     `mark(stage)` is called as each stage ends (`encode`, `retrieve`, `rank`, `answer`, in this order), so that a caller who
     has a clock can measure them; nothing here reads one.
     """
-    completed = complete(question, history)
-    rewritten = completed.text if completed.changed else None
-    asked = analyse(completed.text, completed.focus)
+    completed = completed_by(question, history, shelf)
+    corrected = places.corrected(completed.text)
+    text = completed.text.replace(*corrected) if corrected else completed.text
+    asked = analyse(text, completed.focus)
+    draft = Draft(question, completed.text if completed.changed else None, (), (), None, asked, corrected=corrected)
     code = RefusalCode.EMPTY_QUESTION if not asked.bare.strip() else RefusalCode.EMPTY_LIBRARY if not shelf.paragraphs else None
     if code is not None:
         for stage in STAGES:
             mark(stage)
-        return Draft(question, rewritten, (), (), Refusal(code))
+        return replace(draft, refusal=Refusal(code))
     found = look(asked, shelf, mark)
     weighed = consider(found, shelf)
-    picks = picks_of(weighed) if weighed.chance >= weighed.limit else []
-    shown = _with_picked(passages(found, shelf, PASSAGES), picks, [found, *(part for part, _ in weighed.parts)], shelf)
+    covered = [part for part in weighed.parts if part.answered]
+    picks = picks_of(covered)
+    refusal, nearest = (None, None) if picks else refuse(weighed.worst)
+    quoted = picks if nearest is None else [nearest]
+    shown = _with_picked(passages(found, shelf, PASSAGES), quoted, [found, *(part.found for part in weighed.parts)], shelf)
     mark("answer")
-    if not picks:
-        return Draft(question, rewritten, shown, (), _refusal(*weighed.worst))
-    return Draft(question, rewritten, shown, tuple((pick,) for pick in picks), None)
+    uncovered = tuple(part.side for part in weighed.parts if not part.answered) if picks else ()
+    return replace(
+        draft, passages=shown, statements=tuple((pick,) for pick in picks), refusal=refusal, nearest=nearest, uncovered=uncovered
+    )
+
+
+def completed_by(question: str, history: Sequence[str], shelf: Shelf) -> Completed:
+    """The question completed by those before it, oldest first, and by the first sentence that answers the last of them."""
+    completed = complete(question, history)
+    if not completed.changed:
+        return completed
+    before = complete(history[-1], history[:-1])
+    asked = analyse(before.text, before.focus)
+    if not asked.bare.strip() or not shelf.paragraphs:
+        return completed
+    answered = picks_of([part for part in consider(look(asked, shelf), shelf).parts if part.answered])
+    return complete(question, history, [pick.text for pick in answered[:1]])
 
 
 def _with_picked(shown: tuple[Passage, ...], picks: Sequence[Pick], parts: Sequence[Found], shelf: Shelf) -> tuple[Passage, ...]:
@@ -55,16 +75,3 @@ def _with_picked(shown: tuple[Passage, ...], picks: Sequence[Pick], parts: Seque
         document = shelf.documents[pick.paragraph.document_id]
         out.append(Passage(len(out) + 1, candidate.score, document, candidate.paragraph, {"cosine": candidate.signals.cosine}))
     return tuple(out)
-
-
-def _refusal(found: Found, ranked: Sequence[Weighed]) -> Refusal:
-    """Why there is no answer: the words that nothing around the best evidence covers."""
-    if not found.candidates:
-        return Refusal(RefusalCode.NOTHING_FOUND)
-    best = ranked[0].candidate if ranked else found.candidates[0]
-    held = [max(max(row), around) for row, around in zip(best.found.terms, best.found.around, strict=True)]
-    total = sum(found.weights) or 1.0
-    words = missing(found.question, held)
-    if sum(w * x for w, x in zip(found.weights, held, strict=True)) / total < NOTHING and not found.question.english:
-        return Refusal(RefusalCode.NOTHING_FOUND, words)
-    return Refusal(RefusalCode.NOT_COVERED, words) if words and not found.question.english else Refusal(RefusalCode.UNSURE)

@@ -1,50 +1,118 @@
-"""A question's evidence weighed: how likely it answers, and what would be quoted."""
+"""A question's evidence weighed: how likely it answers, what would be quoted, and what it is not of."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa import times
 from qa.answer.choose import choose
+from qa.answer.conditions import Lack, Setting, Shortfall, shortfall
 from qa.answer.draft import Pick
-from qa.answer.weigh import Weighed, evidence, weigh
-from qa.question import Question
+from qa.answer.notes import part_of
+from qa.answer.weigh import DIRECT, Weighed, evidence, weigh
+from qa.question import Asked, Question
 from qa.rank import Ranker, load, probability
-from qa.retrieve import Found, Shelf, look
+from qa.retrieve import Found, Shelf, annotation, look
 
 EACH = 3  # statements for each side of a comparison
 # Share of the threshold that each side must reach: both must, and what is compared (做法, 管理上) is named loosely. By reason.
 SIDE = 0.5
+PART = 2.5  # how much better a part's number may be and still give way to the place's own, in the units of `DIRECT`. By reason
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was found for a question, or for one side of a comparison (`side`, as written, "" for a question that compares nothing).
+
+    `ranked` are the sentences that meet the question's conditions, best first, `barred` the best that does not and what it lacks.
+    `chance` is the probability that the best of `ranked` answers, 0 to 1; below `limit` it does not.
+    """
+
+    found: Found
+    side: str
+    ranked: list[Weighed]
+    barred: tuple[Weighed, Shortfall] | None
+    chance: float
+    limit: float
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is answered, as far as the judge can tell."""
+        return bool(self.ranked) and self.chance >= self.limit
 
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """What was found for a question, or for each side of a comparison, with its sentences, best first. `chance` is the probability
-    that the part that is covered worst (`worst`) is answered, 0 to 1; below `limit` the question is refused."""
+    """The parts of a question's evidence, one or one for each side."""
 
-    parts: tuple[tuple[Found, list[Weighed]], ...]
-    worst: tuple[Found, list[Weighed]]
-    chance: float
-    limit: float
+    parts: tuple[Part, ...]
+
+    @property
+    def worst(self) -> Part:
+        """The part that is covered worst."""
+        return min(self.parts, key=lambda part: part.chance)
 
 
 def consider(found: Found, shelf: Shelf) -> Considered:
-    """Weigh the sentences of what was found; a comparison needs evidence on every side."""
+    """Weigh the sentences of what was found, for each side of a comparison by itself."""
+    sides = _sides(found.question, shelf)
+    parts = [(name, part) for name, part in sides] if sides else [("", found)]
+    return Considered(tuple(_part(name, part, shelf, SIDE if sides else 1.0) for name, part in parts))
+
+
+def picks_of(parts: Sequence[Part]) -> list[Pick]:
+    """What is quoted if these parts are answered, whatever their chance; [] where no sentence can be."""
+    return list(dict.fromkeys(pick for part in parts for pick in choose(part.found, part.ranked)[: EACH if part.side else None]))
+
+
+def _part(side: str, found: Found, shelf: Shelf, share: float) -> Part:
     model, question = load(), found.question
-    parts = tuple((part, weigh(part, shelf, model)) for part in _sides(question, shelf) or [found])
-    chances = [_chance(part, ranked, model) for part, ranked in parts]
-    worst = min(range(len(parts)), key=lambda i: chances[i])
+    ranked, barred = meeting(question, weigh(found, shelf, model), shelf)
     limit = model.threshold_english if question.english else model.threshold
-    return Considered(parts, parts[worst], chances[worst], limit * (SIDE if len(parts) > 1 else 1.0))
+    return Part(found, side, ranked, barred, chance(found, ranked, model), limit * share)
 
 
-def picks_of(considered: Considered) -> list[Pick]:
-    """What is quoted if the question is answered, whatever its chance; [] where no sentence can be."""
-    each = EACH if len(considered.parts) > 1 else None
-    return list(dict.fromkeys(pick for part in considered.parts for pick in choose(*part)[:each]))
+def meeting(question: Question, weighed: Sequence[Weighed], shelf: Shelf) -> tuple[list[Weighed], tuple[Weighed, Shortfall] | None]:
+    """The sentences that meet the question's conditions, best first, and the best that does not, with what it lacks."""
+    lacks = [_shortfall(question, each, shelf) for each in weighed]
+    met = [each for each, lack in zip(weighed, lacks, strict=True) if lack is None]
+    barred = [(each, lack) for each, lack in zip(weighed, lacks, strict=True) if lack is not None]
+    return _itself_first(question, met, shelf), _nearest(barred)
 
 
-def _chance(found: Found, ranked: Sequence[Weighed], model: Ranker) -> float:
+def _nearest(barred: Sequence[tuple[Weighed, Shortfall]]) -> tuple[Weighed, Shortfall] | None:
+    """The best sentence that lacks something; where it is about another place, one that is about the right one comes before it, though
+    it be less good: of a place and a year that are asked for, the one that is not covered is named."""
+    if not barred or barred[0][1].lack is not Lack.PLACE:
+        return next(iter(barred), None)
+    near = [row for row in barred if row[0].score >= barred[0][0].score - PART]
+    return next((row for row in near if row[1].lack is Lack.TIME), barred[0])
+
+
+def _shortfall(question: Question, weighed: Weighed, shelf: Shelf) -> Shortfall | None:
+    prepared = weighed.candidate.found.prepared
+    document = shelf.documents[prepared.paragraph.document_id]
+    published = times.published(document.front)
+    setting = Setting(prepared.paragraph.text, prepared.sentences[weighed.s], annotation(prepared.paragraph, shelf), published)
+    return shortfall(question, setting)
+
+
+def _itself_first(question: Question, ranked: list[Weighed], shelf: Shelf) -> list[Weighed]:
+    """Where the best sentence is only about a part of the place asked for, one that is nearly as good and about the place itself comes
+    before it; for a number even one that is less good, since a part's number is not that of the whole."""
+    reach = PART if question.kind is Asked.NUMBER else DIRECT
+    for i, weighed in enumerate(ranked if question.places else []):
+        if weighed.score < ranked[0].score - reach:
+            break
+        paragraph = weighed.candidate.paragraph
+        start, end = weighed.candidate.found.prepared.sentences[weighed.s]
+        if part_of(Pick(paragraph, start, end), annotation(paragraph, shelf), question) is None:
+            return [weighed, *ranked[:i], *ranked[i + 1 :]]
+    return ranked
+
+
+def chance(found: Found, ranked: Sequence[Weighed], model: Ranker) -> float:
     """The judge's probability that the best sentence answers; for a question in English, of which it sees no word, the cosine."""
     if not ranked:
         return 0.0
@@ -53,11 +121,11 @@ def _chance(found: Found, ranked: Sequence[Weighed], model: Ranker) -> float:
     return probability(model.answers.score(evidence(found, ranked[0])))
 
 
-def _sides(question: Question, shelf: Shelf) -> list[Found]:
+def _sides(question: Question, shelf: Shelf) -> list[tuple[str, Found]]:
     """The question asked of each thing that it compares, without the others; [] where it compares nothing by name."""
     if len(question.sides) < 2:
         return []
-    return [look(_side(question, name.text), shelf) for name in question.sides]
+    return [(name.written, look(_side(question, name.text), shelf)) for name in question.sides]
 
 
 def _side(question: Question, name: str) -> Question:
@@ -67,4 +135,9 @@ def _side(question: Question, name: str) -> Question:
         bare = bare.replace(other, " ")
     kept = tuple(term for term in question.terms if term.text not in others)
     pairs = tuple((pair, weight) for pair, weight in question.pairs if pair in bare)
-    return replace(question, text=bare, bare=bare, terms=kept, pairs=pairs, sides=())
+    named = tuple(each for each in question.places if not _is_any(question.written[each.start : each.end], others))
+    return replace(question, text=bare, bare=bare, terms=kept, pairs=pairs, sides=(), places=named)
+
+
+def _is_any(written: str, names: set[str]) -> bool:
+    return any(name in written or written in name for name in names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.question import Question
 from qa.types import Paragraph, Passage, Refusal
 
 
@@ -25,6 +26,8 @@ class Pick:
 class Draft:
     """An answer before its quotes are verified.
 
+    `asked` is the question as it was analysed, None for one that was not. `nearest` is what a refusal offers instead of an answer.
+
     `rewritten` is the completed question, None where nothing was changed. Each statement is one pick or more: its text is
     the first pick's, the others are places that hold the same words. Every pick's paragraph is among `passages`. There are
     statements or a refusal, never both; where verification drops every pick, the caller refuses with `unsure`.
@@ -35,3 +38,7 @@ class Draft:
     passages: tuple[Passage, ...]
     statements: tuple[tuple[Pick, ...], ...]
     refusal: Refusal | None
+    asked: Question | None = None
+    nearest: Pick | None = None
+    uncovered: tuple[str, ...] = ()
+    corrected: tuple[str, str] | None = None

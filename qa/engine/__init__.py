@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from qa.annotations import Annotations
 from qa.engine.gather import Progress, gather
 from qa.engine.models import Models, user_errors
+from qa.engine.stating import compared, part_of, stated
 from qa.engine.writing import AddReport, add_files, check_settings, index_again, rebuild_all, repair_lexical, settings_of
 from qa.errors import LibraryLockedError
+from qa.facts import CitedFact, Comparison
 from qa.lexical import StaleIndexError
 from qa.store import WAIT_S, Store, View
 from qa.types import Answer, Document, Dropped, Paragraph, Passage
 
 if TYPE_CHECKING:
-    from qa.retrieve import Shelf
+    from qa.retrieve import Shelf, Within
 
-__all__ = ["AddReport", "Library", "Progress"]
+__all__ = ["AddReport", "CitedFact", "Comparison", "Library", "Progress", "Within"]
 
 Outcome = TypeVar("Outcome")
 # A reader that finds the lexical index stale repairs it and looks again; each time, another process may have written since.
@@ -120,20 +124,48 @@ class Library:
         with self._store.snapshot() as view:
             return view.raw(view.document(name_or_id).id)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """One answer; `history` are the questions before it. Raises SettingsMismatchError, ModelError, LibraryLockedError."""
+    def annotations(self, name_or_id: str) -> Annotations:
+        """The places, times and figures of a document, paragraph by paragraph. NotFoundError."""
+        with self._store.snapshot() as view:
+            return view.annotations(view.document(name_or_id).id)
+
+    def facts(self, place: str | None = None, year: int | None = None, indicator: str = "") -> tuple[CitedFact, ...]:
+        """Every figure of the library, or those of a place, a year and an indicator, each with its verified quote. UsageError."""
+        with self._store.snapshot() as view:
+            return stated(view, place, year, indicator)
+
+    def compare(self, places: Sequence[str], years: Sequence[int], indicator: str) -> Comparison:
+        """A table of place by year, each cell a figure with its verified quote, or None. UsageError."""
+        with self._store.snapshot() as view:
+            return compared(view, places, years, indicator)
+
+    def within(self, place: str | None = None, since: str | None = None, until: str | None = None, documents: Sequence[str] = ()) -> Within:
+        """A part of the library to ask, as people name it: dates as `2024`, `2024-06` or `2024-06-30`, documents by name or id.
+
+        Raises UsageError for a place or a date that is none, NotFoundError for a document that is not held.
+        """
+        with self._store.snapshot() as view:
+            return part_of(view, place, since, until, documents)
+
+    def ask(self, question: str, history: Sequence[str] = (), within: Within | None = None) -> Answer:
+        """One answer, from the whole library or a part; `history` are the questions before it.
+
+        Raises SettingsMismatchError, ModelError, LibraryLockedError.
+        """
         from qa.engine.asking import answer
 
-        return self._on_shelf(lambda shelf, view: answer(question, history, shelf, view))
+        return self._on_shelf(lambda shelf, view: answer(question, history, shelf, view), within)
 
-    def search(self, question: str, k: int = 10) -> tuple[Passage, ...]:
+    def search(self, question: str, k: int = 10, within: Within | None = None) -> tuple[Passage, ...]:
         """The k best passages, best first. Raises as `ask`."""
         from qa.retrieve import retrieve
 
-        return self._on_shelf(lambda shelf, view: retrieve(question, shelf, k))
+        return self._on_shelf(lambda shelf, view: retrieve(question, shelf, k), within)
 
-    def _on_shelf(self, work: Callable[[Shelf, View], Outcome]) -> Outcome:
+    def _on_shelf(self, work: Callable[[Shelf, View], Outcome], within: Within | None) -> Outcome:
         """Do `work` on one state of the library, in memory and on disk; repair a stale lexical index before that."""
+        from qa.retrieve import narrowed
+
         self._models.encoder()  # before the snapshot: loading takes its time, and fails first where it fails
         self._models.reranker()
         for _ in range(_LOOKS):
@@ -141,7 +173,7 @@ class Library:
                 shelf = self._shelf(view)
                 if shelf is not None:
                     with user_errors():
-                        return work(shelf, view)
+                        return work(narrowed(replace(shelf, kept=view.annotations), within), view)
             with self._store.writing() as draft:
                 repair_lexical(draft, self._store.folder)
         raise LibraryLockedError("library_locked", path=str(self._store.folder))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.answer import answer_question
+from qa.answer import answer_question, notes_of, part_of
 from qa.cite import UnverifiedError, cite
 from qa.engine.writing import LEXICAL_FOLDER
 from qa.lexical import LexicalIndex
 from qa.rerank import Reranker
-from qa.retrieve import Shelf
+from qa.retrieve import Shelf, annotation
 from qa.store import View
 from qa.types import Answer, Citation, Paragraph, Refusal, RefusalCode, Statement
 
@@ -94,8 +95,14 @@ def answer(question: str, history: Sequence[str], shelf: Shelf, view: View) -> A
         numbers = [(pick, citations.number(pick.paragraph, pick.start, pick.end)) for pick in picks]
         held = [(pick, number) for pick, number in numbers if number is not None]
         if held:
-            statements.append(Statement(held[0][0].text, tuple(dict.fromkeys(number for _, number in held))))
+            first, noted = held[0][0], annotation(held[0][0].paragraph, shelf)
+            numbered = tuple(dict.fromkeys(number for _, number in held))
+            statements.append(Statement(first.text, numbered, notes_of(first, noted), part_of(first, noted, draft.asked)))
     refusal = draft.refusal if draft.refusal or statements else Refusal(RefusalCode.UNSURE)
+    if refusal and draft.nearest:
+        refusal = replace(refusal, nearest=citations.number(draft.nearest.paragraph, draft.nearest.start, draft.nearest.end))
     watch.mark("answer")
-    made = tuple(citations.made)
-    return Answer(draft.question, draft.rewritten, tuple(statements), made, draft.passages, refusal, watch.timings())
+    return Answer(
+        draft.question, draft.rewritten, tuple(statements), tuple(citations.made), draft.passages, refusal, watch.timings(),
+        draft.uncovered, draft.corrected,
+    )  # fmt: skip

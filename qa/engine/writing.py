@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa import lexical
+from qa.annotate import annotate
 from qa.engine.gather import Gathered, Progress
 from qa.engine.plan import Plan, plan
 from qa.engine.prepare import CHUNKING, embedding_text, prepare
@@ -90,6 +91,7 @@ def _apply(draft: Draft, todo: Plan, regiven: Mapping[str, FrontMatter | None], 
     draft.rename(todo.renamed)
     for each, given in regiven.items():
         draft.give(each, given)
+        draft.note(each, annotate(draft.paragraphs(each), draft.document(each).front))
     for entry in entries:
         draft.put(replace(entry, document=replace(entry.document, name=todo.put[entry.document.id])))
 
@@ -114,7 +116,7 @@ def embed(prepared: Sequence[Prepared], encoder: Encoder, progress: Progress) ->
     entries = []
     for number, each in enumerate(prepared, start=1):
         vectors = encoder.encode_passages([embedding_text(each.document, paragraph) for paragraph in each.paragraphs])
-        entries.append(Entry(each.document, each.inferred, each.given, each.raw, each.paragraphs, each.dropped, vectors))
+        entries.append(Entry(each.document, each.inferred, each.given, each.raw, each.paragraphs, each.dropped, each.annotations, vectors))
         progress("embed", number, len(prepared))
     return entries
 

@@ -51,9 +51,10 @@ def _united(form: str, unit: str) -> re.Pattern[str]:
 
 
 # The commoner surnames (Ministry of Public Security's report on names, 2020), and some double ones.
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯"
     "江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文温古闵辜庄涂章卓俞翁申耿邢焦柳鲁裴祝柯阮凌纪单冷岳齐梅倪左安华施牛洪盛欧聂樊兰翟危饶舒"
+    "吉燕甘景童柴谷祁项柏屈房岑苗关霍牟蒙蔺栾滕鲍窦晏佟佘游储靳詹幸薄蒲邰池胥闻桑桂冉尚浦敖练艾揭占迟官卞邬邸尉郁郜邝麦缪芦荆蓝蒯褚原沙"
 )
 _NO_PERSON = re.compile(r"(?:省|市|县|区|镇|乡|村|街|路|社区|公司|山|江|河)$")
 
@@ -75,9 +76,9 @@ def _persons(sentence: str) -> tuple[Slice, ...]:
                 found.append((at, end))
         elif found and found[-1][1] == at and sentence[at - 1] == "·":
             found[-1] = (found[-1][0], end)
-        elif word in _SURNAMES and (tag == "nr" or its.startswith("nr")) and 1 <= len(following) <= 2:
+        elif word in SURNAMES and (tag == "nr" or its.startswith("nr")) and 1 <= len(following) <= 2:
             found.append((at, end + len(following)))  # 陈 + 艳霞
-        elif (tag == "nrt" or (tag == "nr" and word[0] in _SURNAMES and 2 <= len(word) <= 4 and not _NO_PERSON.search(word))) and not (
+        elif (tag == "nrt" or (tag == "nr" and word[0] in SURNAMES and 2 <= len(word) <= 4 and not _NO_PERSON.search(word))) and not (
             found and found[-1][1] >= end
         ):
             found.append((at, end))

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa import places, times
+from qa.annotations import PlaceMention, TimeMention
 from qa.question.background import idf
 from qa.question.gap import gap
 from qa.question.kinds import UNIT, Asked, Expected, asked, expected, is_english
+from qa.question.posts import post_of
 from qa.question.stops import ASKING, ENGLISH_STOPS, GENERIC, STOPS
 from qa.tokens import bigrams, normalise
 
@@ -46,6 +49,10 @@ class Question:
     counted: tuple[str, ...] = ()  # the terms that a number is asked of: 多少名[党员][干部]
     gap: tuple[str, str] = ("", "")  # what stands left and right of the question word; nothing in English
     characters: tuple[tuple[str, float], ...] = ()  # of what is asked of the names (出生 of 鲁迅哪年出生), with their background idf
+    written: str = ""  # as it was put; `places` and `times` are slices of it
+    places: tuple[PlaceMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    post: str = ""  # whose holder is asked for: 部长, 副部长
 
 
 _QUOTED = re.compile(r"[“\"「『《‘]([^”\"」』》’]{2,30})[”\"」』》’]")
@@ -53,7 +60,7 @@ _YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?:年|(?![\d.,%万亿]))")
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 _CODE = re.compile(r"[a-z][a-z0-9+#.\-]*[a-z0-9+#]|[a-z]")
 # An administrative suffix that a text may leave off (苏州市: 苏州); a village's is part of its name.
-_STEM = re.compile(r"^([\u4e00-\u9fff]{2,})(?:市|省|县|区|自治区|特别行政区)$")
+_STEM = re.compile(r"^([\u4e00-\u9fff]{2,})(?:市|省|县|(?<!社)区|自治区|特别行政区)$")
 _SUFFIX = frozenset(["村", "镇", "乡", "县", "市", "区", "省", "州", "社区", "街道", "小区", "路", "岛", "山", "湖", "河"])
 _NAME_IDF = 4.5  # a name that stands in more than 1 % of the news (中国) says little of what a paragraph is about
 _RARE_IDF = 8.5  # a tagged name rarer than this takes the village or the street behind it into itself (东岭 + 村, not 苏州 + 村)
@@ -88,7 +95,11 @@ def analyse(question: str, focus: int = 0) -> Question:
     parts = ("", "") if english else gap(normal)
     shape = expected(normal, kind)
     characters = _characters(bare, terms)
-    return Question(question, kind, shape, english, tuple(terms), tuple(seen.items()), bare, sides, counted, parts, characters)
+    post = post_of(normal) if kind is Asked.WHO and not english else ""
+    return Question(
+        question, kind, shape, english, tuple(terms), tuple(seen.items()), bare, sides, counted, parts, characters,
+        question, places.in_question(question), times.in_question(question), post,
+    )  # fmt: skip
 
 
 def asked_of(bare: str, terms: Sequence[Term]) -> str:
@@ -156,11 +167,30 @@ def _terms(normal: str, english: bool, share: float) -> list[Term]:
             if word not in ENGLISH_STOPS:
                 add(word, "number" if word[0].isdigit() else "word", 1.0)
         return list(found.values())
+    named = _places(rest)
+    for name, forms, _ in named:
+        add(name, "name", 1.0, forms)
+    told = [(each.start, each.end) for each in times.in_question(rest) if each.offset is not None]  # 去年: a condition, and no word
+    for start, end in sorted([*told, *(where for _, _, where in named)], reverse=True):
+        rest = f"{rest[:start]} {rest[end:]}"
     for word, role in _words(rest):
         factor = _GENERIC if word in GENERIC else _SINGLE if len(word) == 1 else 1.0
         stem = _STEM.match(word) if role == "name" else None
         add(word, role, factor, (word, stem.group(1)) if stem else (word,))
     return list(found.values())
+
+
+def _places(text: str) -> list[tuple[str, tuple[str, ...], tuple[int, int]]]:
+    """The places of a normalised text, in order: the name of each by itself, the forms that count as it, and its slice. What it lies
+    in is no term of its own (萍乡市莲花县): evidence that names the county need not name the city."""
+    found = []
+    for mention in places.in_question(text):
+        written, own = text[mention.start : mention.end], places.own_name(mention.places[0])
+        stem = _STEM.match(own)
+        forms = [own, stem.group(1)] if stem else [own]
+        name = next((form for form in forms if written.endswith(form)), written)
+        found.append((name, tuple(dict.fromkeys([name, *forms])), (mention.start, mention.end)))
+    return found
 
 
 def _words(text: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from qa.render.article import Mark, article_html, dropped_html
 from qa.render.cards import cards_html, reference
 from qa.render.data import answer_dict, citation_dict, document_dict, passage_dict, reason, show_dict
 from qa.render.markdown import answer_markdown, escape_markdown
+from qa.render.tables import comparison_csv, comparison_dict, comparison_text, fact_dict, facts_csv, facts_text
 from qa.render.text import answer_text, dd_command, documents_text, passages_text, show_text
 from qa.render.visible import escape, facts, is_unicode, visible
 
@@ -15,15 +16,23 @@ __all__ = [
     "answer_markdown",
     "answer_text",
     "article_html",
+    "asked_as",
+    "beside",
     "cards_html",
     "citation_dict",
+    "comparison_csv",
+    "comparison_dict",
+    "comparison_text",
     "dd_command",
     "document_dict",
     "documents_text",
     "dropped_html",
     "escape",
     "escape_markdown",
+    "fact_dict",
     "facts",
+    "facts_csv",
+    "facts_text",
     "is_unicode",
     "passage_dict",
     "passages_text",

@@ -1,37 +1,80 @@
-"""The cards beside an answer: what each number cites, or the passages that come nearest to a question without an answer."""
+"""The cards beside an answer or a table: what each number cites, or what comes nearest to a question without an answer."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Literal
 
+from qa.facts import CitedFact, Comparison
 from qa.messages import Locale, say
+from qa.render.data import reason
+from qa.render.noted import place_name
 from qa.render.visible import dated, escape
 from qa.types import Answer, Citation, Document, Paragraph, Passage, Span
 
 NEAREST = 5
 """How many passages a refusal shows."""
+Turn = int | Literal["table"]
+"""Whose citations: the answer's place in the conversation, from 0, or the comparison table's."""
 
 
-def reference(turn: int, n: int, document_id: str, spans: Sequence[Span]) -> str:
+def reference(turn: Turn, n: int, document_id: str, spans: Sequence[Span]) -> str:
     """The fragment behind a number: answer's turn, number (0: a passage, no quote), document, first and last byte."""
     return f"cite-{turn}-{n}-{document_id}-{spans[0][0]}-{spans[-1][1]}"
 
 
+def nearest_of(answer: Answer) -> Citation | None:
+    """The quote that comes nearest to a question without an answer; None where there is none, or there is an answer."""
+    return next((each for each in answer.citations if answer.refusal is not None and each.n == answer.refusal.nearest), None)
+
+
 def cards_html(answer: Answer, turn: int, held: Collection[int], changed: Collection[str], locale: Locale) -> str:
-    """The panel beside the chat. `held`: citations whose quotes pass the check now; `changed`: documents whose file has changed."""
-    if answer.refusal is None:
-        title = say("page_citations", locale)
-        cards = [_citation(citation, turn, citation.n in held, citation.document.id in changed, locale) for citation in answer.citations]
-    else:
-        title = say("page_nearest", locale)
-        cards = [_passage(passage, turn, passage.document.id in changed, locale) for passage in answer.passages[:NEAREST]]
-    count = f'<span class="count">{len(cards)}</span>'
-    note = "" if answer.refusal is None else f'<p class="note">{escape(say("page_nearest_note", locale))}</p>'
-    kind = "citations" if answer.refusal is None else "nearest"
+    """The panel beside the chat. `held`: citations whose quotes pass the check now; `changed`: documents whose file has changed.
+
+    A refusal's nearest quote stands first and says that it is no answer and why; then the nearest passages, without its own.
+    """
     question = f'<p class="asked">{escape(answer.question)}</p>'
-    head = f'<header class="panel-head"><h2>{escape(title)}</h2>{count}{close_html(locale)}</header>'
-    body = "".join(cards) or f'<p class="note">{escape(say("no_passages", locale))}</p>'
-    return f'{head}<div class="scroll {kind}" data-turn="{turn}">{question}{note}{body}</div>'
+    if answer.refusal is None:
+        cards = [_citation(each, turn, each.n in held, each.document.id in changed, locale) for each in answer.citations]
+        return _panel(say("page_citations", locale), "citations", question, cards, locale)
+    near = nearest_of(answer)
+    others = [each for each in answer.passages if near is None or each.paragraph.id != near.paragraph.id][: NEAREST - (near is not None)]
+    cards = [_passage(each, turn, each.document.id in changed, locale) for each in others]
+    if near is not None:
+        badge = f'<span class="badge">{escape(say("page_not_an_answer", locale))}</span> {escape(reason(answer.refusal, locale))}'
+        cards.insert(0, _citation(near, turn, near.n in held, near.document.id in changed, locale, f'<p class="instead">{badge}</p>'))
+    note = f'<p class="note">{escape(say("page_nearest_note", locale))}</p>'
+    return _panel(say("page_nearest", locale), "nearest", question + note, cards, locale)
+
+
+def comparison_cards_html(table: Comparison, held: Collection[int], changed: Collection[str], locale: Locale) -> str:
+    """The panel beside a comparison table: the quote of each filled cell, by its number."""
+    about = f'<p class="asked">{escape(table.indicator)}</p>'
+    cited = [each.citation for each in filled(table)]
+    cards = [_citation(each, "table", each.n in held, each.document.id in changed, locale) for each in cited]
+    return _panel(say("page_citations", locale), "citations", about, cards, locale)
+
+
+def comparison_html(table: Comparison, held: Collection[int], csv_url: str, locale: Locale) -> str:
+    """Place by year, each cell a quantity as written with the number of its quote, or said to be not stated."""
+    cells = len(table.places) * len(table.years)
+    caption = say("page_compare_caption", locale, indicator=table.indicator, filled=len(filled(table)), cells=cells)
+    years = "".join(f'<th scope="col">{year}</th>' for year in table.years)
+    head = f'<tr><th scope="col">{escape(say("compare_place", locale))}</th>{years}</tr>'
+    rows = "".join(
+        f'<tr><th scope="row" lang="zh-CN">{escape(place_name(place))}</th>{"".join(_cell(each, held, locale) for each in row)}</tr>'
+        for place, row in zip(table.places, table.cells, strict=True)
+    )
+    made = f"<table><caption>{escape(caption)}</caption><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    seen = say("page_see_citations", locale, count=len(filled(table)))
+    quotes = f'<a href="#cards-table">{escape(seen)}</a>' if filled(table) else ""
+    csv = f'<a class="csv" href="{escape(csv_url)}" download>{escape(say("page_compare_csv", locale))}</a>'
+    return f'<div class="grid" role="region" aria-label="{escape(caption)}" tabindex="0">{made}</div><p class="under">{quotes}{csv}</p>'
+
+
+def filled(table: Comparison) -> list[CitedFact]:
+    """The cells that the library states, in the order of the table, which is that of their numbers."""
+    return [each for row in table.cells for each in row if each is not None]
 
 
 def meta_html(document: Document, locale: Locale) -> str:
@@ -57,7 +100,26 @@ def close_html(locale: Locale) -> str:
     return f'<button type="button" class="close" aria-label="{escape(say("page_close", locale))}">×</button>'
 
 
-def _citation(citation: Citation, turn: int, held: bool, changed: bool, locale: Locale) -> str:
+def _panel(title: str, kind: str, above: str, cards: Sequence[str], locale: Locale) -> str:
+    count = f'<span class="count">{len(cards)}</span>'
+    head = f'<header class="panel-head"><h2>{escape(title)}</h2>{count}{close_html(locale)}</header>'
+    body = "".join(cards) or f'<p class="note">{escape(say("no_passages", locale))}</p>'
+    return f'{head}<div class="scroll {kind}">{above}{body}</div>'
+
+
+def _cell(cited: CitedFact | None, held: Collection[int], locale: Locale) -> str:
+    if cited is None:
+        return f'<td class="blank">{escape(say("page_compare_blank", locale))}</td>'
+    citation = cited.citation
+    if citation.n not in held:
+        return f'<td class="blank">{escape(say("page_quote_failed", locale))}</td>'
+    link = reference("table", citation.n, citation.document.id, citation.spans)
+    title = escape(say("page_compare_cell", locale, n=citation.n, title=citation.document.title))
+    number = f'<a href="#{link}" title="{title}" aria-label="{title}">{citation.n}</a>'
+    return f'<td><span lang="zh-CN">{escape(cited.fact.quantity)}</span> {number}</td>'
+
+
+def _citation(citation: Citation, turn: Turn, held: bool, changed: bool, locale: Locale, above: str = "") -> str:
     link = reference(turn, citation.n, citation.document.id, citation.spans)
     first, last = citation.lines
     lines = say("line" if first == last else "lines", locale, first=first, last=last)
@@ -69,7 +131,7 @@ def _citation(citation: Citation, turn: int, held: bool, changed: bool, locale: 
         mark = ""
     foot = f'{mark}<span>{escape(lines)}</span><a class="open" href="#{link}">{escape(say("page_open", locale))}</a>'
     head = f'<h3><a class="n" href="#{link}">{citation.n}</a><span lang="zh-CN">{escape(citation.document.title)}</span></h3>'
-    return _card(head, citation.document, citation.paragraph, quote, changed, foot, locale)
+    return _card(above + head, citation.document, citation.paragraph, quote, changed, foot, locale)
 
 
 def _passage(passage: Passage, turn: int, changed: bool, locale: Locale) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from qa.annotations import Annotations
 from qa.messages import Locale, say
-from qa.types import Answer, Citation, Document, Dropped, Paragraph, Passage, Refusal, Span
+from qa.render.noted import annotation_dict, period_list, place_dict, place_name
+from qa.times import spoken
+from qa.types import Answer, Citation, Document, Dropped, Paragraph, Passage, Refusal, Span, Statement
 
 TIMINGS = ("encode", "retrieve", "rank", "answer", "total")
 """Milliseconds by step of the flow."""
@@ -68,19 +71,41 @@ def answer_dict(answer: Answer, id: str | int | None, locale: Locale) -> dict[st
         "reason": None if answer.refusal is None else reason(answer.refusal, locale),
         "reason_code": None if answer.refusal is None else str(answer.refusal.code),
         "missing": [] if answer.refusal is None else list(answer.refusal.missing),
-        "statements": [{"text": each.text, "citations": list(each.citations)} for each in answer.statements],
+        "nearest": None if answer.refusal is None else answer.refusal.nearest,
+        "corrected": None if answer.corrected is None else {"written": answer.corrected[0], "meant": answer.corrected[1]},
+        "uncovered": list(answer.uncovered),
+        "statements": [statement_dict(each) for each in answer.statements],
         "citations": [citation_dict(each) for each in answer.citations],
         "passages": [passage_dict(each) for each in answer.passages],
         "timings_ms": _timings(answer.timings_ms),
     }
 
 
-def show_dict(document: Document, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped]) -> dict[str, object]:
-    """A document with every paragraph and everything that was left out, in the file's order."""
+def statement_dict(statement: Statement) -> dict[str, object]:
+    """A statement; `notes` say what its relative words mean, `part` which part of the place asked for it is about."""
+    notes = [
+        {"start": note.start, "end": note.end, "text": statement.text[note.start : note.end]}
+        | ({} if note.place is None else {"place": place_dict(note.place)})
+        | ({} if note.period is None else {"period": period_list(note.period)})
+        for note in statement.notes
+    ]
+    part = None if statement.part is None else place_dict(statement.part)
+    return {"text": statement.text, "citations": list(statement.citations), "notes": notes, "part": part}
+
+
+def show_dict(
+    document: Document, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped], annotations: Annotations
+) -> dict[str, object]:
+    """A document with every paragraph, what each says of places, times and figures, and everything that was left out, in the file's
+    order."""
+    noted = {each.ordinal: each for each in annotations.paragraphs}
     return {
         "document": document_dict(document),
+        "about": None if annotations.about is None else place_dict(annotations.about),
+        "published": None if annotations.published is None else period_list(annotations.published),
         "paragraphs": [
             {"ordinal": p.ordinal, "kind": str(p.kind), "section": list(p.section), "text": p.text, "spans": _pairs(p.spans)}
+            | annotation_dict(noted[p.ordinal], p.text)
             for p in paragraphs
         ],
         "dropped": [{"reason": str(d.reason), "text": d.text, "spans": _pairs(d.spans)} for d in dropped],
@@ -90,7 +115,9 @@ def show_dict(document: Document, paragraphs: Sequence[Paragraph], dropped: Sequ
 def reason(refusal: Refusal, locale: Locale) -> str:
     """Why there is no answer, in one sentence."""
     quoted = [say("quoted", locale, words=word) for word in refusal.missing]
-    return say(f"refused_{refusal.code}", locale, missing=say("list_comma", locale).join(quoted))
+    held = place_name(refusal.place) if refusal.place else ""
+    held = spoken(refusal.period, locale) if refusal.period else held
+    return say(f"refused_{refusal.code}", locale, missing=say("list_comma", locale).join(quoted), held=held)
 
 
 def _pairs(spans: Sequence[Span]) -> list[list[int]]:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from qa.messages import Locale, say
 from qa.render.data import reason
+from qa.render.noted import place_name
 from qa.render.visible import facts, visible
-from qa.types import Answer, Citation, Document, Dropped, Kind, Paragraph, Passage
+from qa.times import spoken
+from qa.types import Answer, Citation, Document, Dropped, Kind, Paragraph, Passage, Statement
 
 NEAREST = 3
 """How many passages stand under a refusal."""
@@ -45,7 +47,10 @@ def answer_text(answer: Answer, locale: Locale, paths: Mapping[str, Path] | None
     if answer.refusal is not None:
         return _refusal_text(answer, reason(answer.refusal, locale), locale)
     lines = _asked_as(answer, locale)
-    lines += [f"{visible(s.text)} {''.join(f'[{n}]' for n in s.citations)}" for s in answer.statements]
+    for statement in answer.statements:
+        lines.append(f"{visible(statement.text)} {''.join(f'[{n}]' for n in statement.citations)}")
+        lines += [_INDENT + visible(note) for note in beside(statement, locale)]
+    lines += uncovered(answer, locale)
     lines += ["", say("references", locale)]
     for citation in answer.citations:
         lines += _citation_lines(citation, locale)
@@ -92,12 +97,47 @@ def _shell_word(path: str) -> str:
     return f"\"$(printf '{octal}')\""
 
 
+def beside(statement: Statement, locale: Locale) -> list[str]:
+    """What stands beside a statement: which part of the place asked for it is about, and what its relative words mean."""
+    notes = [] if statement.part is None else [say("part_of", locale, place=place_name(statement.part))]
+    meant: dict[str, str] = {}
+    for note in statement.notes:
+        words = statement.text[note.start : note.end]
+        means = place_name(note.place) if note.place else spoken(note.period, locale) if note.period else ""
+        meant.setdefault(words, means)
+    if meant:
+        each = [say("note", locale, words=words, meaning=means) for words, means in meant.items()]
+        notes.append(say("list_comma", locale).join(each))
+    return notes
+
+
+def uncovered(answer: Answer, locale: Locale) -> list[str]:
+    """The sentence on what was compared and is not covered; none where all is."""
+    names = say("list_comma", locale).join(say("quoted", locale, words=name) for name in answer.uncovered)
+    return [visible(say("uncovered", locale, names=names))] if names else []
+
+
+def asked_as(answer: Answer, locale: Locale) -> list[str]:
+    """How the question was taken: a name spelt rightly, a follow-up completed."""
+    lines = []
+    if answer.corrected is not None:
+        written, meant = answer.corrected
+        lines.append(visible(say("corrected", locale, written=written, meant=meant)))
+    if answer.rewritten is not None:
+        lines.append(visible(say("asked_as", locale, question=answer.rewritten)))
+    return lines
+
+
 def _asked_as(answer: Answer, locale: Locale) -> list[str]:
-    return [] if answer.rewritten is None else [visible(say("asked_as", locale, question=answer.rewritten)), ""]
+    lines = asked_as(answer, locale)
+    return [*lines, ""] if lines else []
 
 
 def _refusal_text(answer: Answer, why: str, locale: Locale) -> str:
     lines = [*_asked_as(answer, locale), say("no_answer", locale, reason=visible(why))]
+    nearest = next((each for each in answer.citations if answer.refusal and each.n == answer.refusal.nearest), None)
+    if nearest is not None:
+        lines += ["", say("nearest_quote", locale), visible(nearest.quote), *_citation_lines(nearest, locale)]
     if answer.passages:
         lines += ["", say("nearest", locale)]
     for passage in answer.passages[:NEAREST]:

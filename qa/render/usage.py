@@ -19,11 +19,36 @@ _ERRORS = (
 """Our message for each of argparse's sentences; any other becomes `usage_other`."""
 
 
+_SPAN = 100  # years that one range may have: a table of more is a slip of the finger
+
+
 def positive(word: str) -> int:
     """A whole number above 0, as argparse wants its types."""
     if int(word) < 1:
         raise ValueError(word)
     return int(word)
+
+
+def listed(words: str) -> tuple[str, ...]:
+    """What commas (、 and spaces too) divide, none empty, none twice."""
+    found = tuple(dict.fromkeys(word for word in re.split(r"[,，、\s]+", words) if word))
+    if not found:
+        raise ValueError(words)
+    return found
+
+
+def years(words: str) -> tuple[int, ...]:
+    """Years in a list, ranges among them (2020-2022,2024), in the order they are named."""
+    found: list[int] = []
+    for word in listed(words):
+        match = re.fullmatch(r"(\d{4})年?(?:[-—–~至](\d{4})年?)?", word)
+        if match is None:
+            raise ValueError(words)
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not 1 <= first <= last or last - first >= _SPAN:
+            raise ValueError(words)
+        found += range(first, last + 1)
+    return tuple(dict.fromkeys(found))
 
 
 class Parser(argparse.ArgumentParser):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.question import Question
@@ -36,22 +37,30 @@ class Legs:
 
 
 def ask_legs(question: Question, shelf: Shelf, vector: NDArray[np.float32], scale: Scale) -> Legs:
-    """The best `LEG` of each leg."""
+    """The best `LEG` of each leg among the paragraphs that may be found."""
     import numpy as np
 
+    # Where not every paragraph may be found, each leg brings all it has, and the first that may be are taken.
+    deep = shelf.allowed is not None
+    depth = len(shelf.paragraphs) if deep else LEG
     found = [
-        {shelf.rows[key]: score for key, score in hits}
+        dict(islice(((row, score) for key, score in hits if _may(row := shelf.rows[key], shelf)), LEG))
         for hits in (
-            shelf.lexical.search_words(words(question.bare), LEG),
-            shelf.lexical.search_bigrams(bigrams(question.bare), LEG),
+            shelf.lexical.search_words(words(question.bare), depth),
+            shelf.lexical.search_bigrams(bigrams(question.bare), depth),
         )
     ]
-    scores, rows = shelf.vectors.search(vector, min(NEIGHBOURS, len(shelf.paragraphs)))
+    scores, rows = shelf.vectors.search(vector, min(depth if deep else NEIGHBOURS, len(shelf.paragraphs)))
     near = {row: (score, place) for place, (row, score) in enumerate(zip(rows.tolist(), scores.tolist(), strict=True))}
     floor = (float(scores[-1]) if len(scores) else 0.0, NEIGHBOURS)
-    chosen = tuple(sorted({*found[0], *found[1], *rows.tolist()[:LEG]}))
+    nearest = islice((row for row in rows.tolist() if _may(row, shelf)), LEG)
+    chosen = tuple(sorted({*found[0], *found[1], *nearest}))
     cosines = [near.get(row, floor) for row in chosen]
     by_words, by_pairs = (np.array([leg.get(row, 0.0) for row in chosen]) for leg in found)
     return Legs(
         chosen, by_words, by_pairs, np.array([scale.of(score) for score, _ in cosines]), np.array([float(place) for _, place in cosines])
     )
+
+
+def _may(row: int, shelf: Shelf) -> bool:
+    return shelf.allowed is None or shelf.allowed(shelf.paragraphs[row])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, cast
 
+from qa.annotate import annotate
+from qa.annotations import Annotation, Annotations
 from qa.question import Question
 from qa.rank import COHORT, Around, Prepared, plain, plains, prepare, surround
 from qa.rerank import Reranker
@@ -62,6 +64,8 @@ class Shelf:
     vectors: Vectors
     encoder: Encoder
     reranker: Reranker | None = None
+    kept: Callable[[str], Annotations] | None = None  # where the annotations of a document are kept; None: worked out when asked for
+    allowed: Callable[[Paragraph], bool] | None = None  # which paragraphs may be found; None: all
     cache: dict[tuple[str, str], object] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -103,6 +107,22 @@ def around(document_id: str, shelf: Shelf) -> Around:
     return cast(Around, shelf.cache[key])
 
 
+def annotation(paragraph: Paragraph, shelf: Shelf) -> Annotation:
+    """What a paragraph says of places, times and figures, read or worked out once a shelf for its whole document."""
+    key = ("annotations", paragraph.document_id)
+    if key not in shelf.cache:
+        shelf.cache[key] = {each.ordinal: each for each in annotated(paragraph.document_id, shelf).paragraphs}
+    return cast(dict[int, Annotation], shelf.cache[key])[paragraph.ordinal]
+
+
+def annotated(document_id: str, shelf: Shelf) -> Annotations:
+    """What a document says of places, times and figures."""
+    if shelf.kept is not None:
+        return shelf.kept(document_id)
+    start, end = _slices(shelf)[document_id]
+    return annotate(shelf.paragraphs[start:end], shelf.documents[document_id].front)
+
+
 def cohort(shelf: Shelf) -> NDArray[np.float32]:
     """Unit rows of the cohort by the shelf's encoder."""
     key = ("cohort", "")
@@ -117,7 +137,8 @@ def rarity(question: Question, shelf: Shelf) -> dict[str, float]:
     whole = math.log(len(sample) + 1)
     shares: dict[str, float] = {}
     for term in question.terms:
-        count = sum(term.forms[-1] in text for text in sample)
+        shortest = min(term.forms, key=len)
+        count = sum(shortest in text for text in sample)
         shares[term.text] = min(1.0, math.log((len(sample) + 1) / (count + 1)) / whole) if whole else 1.0
     return shares
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from qa.errors import LibraryDamagedError, LibraryError, LibraryLockedError, LibraryMissingError
 
 FILE_NAME = "library.sqlite"
-FORMAT = 2  # counts up with every change of the tables or of what is in their columns; kept as SQLite's user_version
+FORMAT = 3  # counts up with every change of the tables or of what is in their columns; kept as SQLite's user_version
 APPLICATION_ID = 0x596F754A  # "YouJ", in the file's header: how a library is told from any other SQLite file
 
-TABLES = ("vectors", "dropped", "paragraphs", "originals", "documents", "settings")  # in the order of dropping them
+TABLES = ("annotations", "vectors", "dropped", "paragraphs", "originals", "documents", "settings")  # in the order of dropping them
+LASTING = ("originals", "documents", "settings")  # in every format: what a library of an older one is rebuilt from
 _SCHEMA = (
     "CREATE TABLE settings (key TEXT PRIMARY KEY, value NOT NULL)",
     """CREATE TABLE documents (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, encoding TEXT NOT NULL,
@@ -24,6 +25,7 @@ _SCHEMA = (
     """CREATE TABLE dropped (document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, ordinal INTEGER NOT NULL,
         reason TEXT NOT NULL, text TEXT NOT NULL, spans BLOB NOT NULL, PRIMARY KEY (document, ordinal))""",
     "CREATE TABLE vectors (document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, rows BLOB NOT NULL)",
+    "CREATE TABLE annotations (document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, rows TEXT NOT NULL)",
     "INSERT INTO settings VALUES ('generation', 0)",
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",
@@ -70,7 +72,8 @@ def connect(folder: Path, wait_s: float) -> sqlite3.Connection:
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:  # its making was broken off
             raise LibraryMissingError("library_missing", path=str(folder))
         held = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or not held.issuperset(TABLES):
+        wanted = TABLES if connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT else LASTING
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or not held.issuperset(wanted):
             raise DamagedRowError(str(path))
     except BaseException:
         connection.close()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from qa.annotations import Annotations
 from qa.reading.metadata import merge
 from qa.store.database import DamagedRowError
 from qa.types import Document, Dropped, FrontMatter, Kind, Origin, Paragraph, Reason, Span
@@ -43,6 +44,7 @@ class Prepared:
     raw: bytes
     paragraphs: tuple[Paragraph, ...]
     dropped: tuple[Dropped, ...]
+    annotations: Annotations
 
 
 @dataclass(frozen=True, slots=True)

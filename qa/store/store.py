@@ -10,8 +10,10 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from qa.annotations import Annotations
 from qa.errors import LibraryMissingError, NotFoundError, SettingsMismatchError
 from qa.store import rows
+from qa.store.annotated import annotations_of, annotations_to_json
 from qa.store.database import FORMAT, TABLES, DamagedRowError, connect, create, make_tables, our_errors
 from qa.store.rows import Entry, Original, Settings
 from qa.types import Document, Dropped, FrontMatter, Paragraph
@@ -98,6 +100,13 @@ class View:
         """float16 (all paragraphs, dimension), in the order of `paragraphs()`."""
         return rows.vectors_of([row[0] for row in self._sql.execute("SELECT rows FROM vectors ORDER BY document")], dimension)
 
+    def annotations(self, document_id: str) -> Annotations:
+        """The places, times and figures of a document. NotFoundError."""
+        found = self._sql.execute("SELECT rows FROM annotations WHERE document = ?", (document_id,)).fetchone()
+        if found is None:
+            raise NotFoundError("document_unknown", name=document_id)
+        return annotations_of(found[0])
+
     def given(self, document_id: str) -> FrontMatter | None:
         """What a librarian gave of a document."""
         return rows.front_of(self._sql.execute("SELECT given FROM documents WHERE id = ?", (document_id,)).fetchone()[0])
@@ -148,6 +157,7 @@ class Draft(View):
         self._sql.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         self._sql.execute("INSERT INTO originals VALUES (?, ?)", (document.id, entry.raw))
         self._sql.execute("INSERT INTO vectors VALUES (?, ?)", (document.id, entry.vectors.astype("<f2").tobytes()))
+        self.note(document.id, entry.annotations)
         spans = rows.spans_to_blob
         texts = (
             (document.id, p.ordinal, str(p.kind), json.dumps(p.section, ensure_ascii=False), p.text, spans(p.spans))
@@ -168,14 +178,18 @@ class Draft(View):
         self._sql.executemany("UPDATE documents SET name = ? WHERE id = ?", [(name, held) for held, name in names.items()])
 
     def give(self, document_id: str, given: FrontMatter | None) -> None:
-        """Another front matter by a librarian."""
+        """Another front matter by a librarian; `note` what follows from it."""
         self._sql.execute("UPDATE documents SET given = ? WHERE id = ?", (rows.front_to_json(given), document_id))
+
+    def note(self, document_id: str, annotations: Annotations) -> None:
+        """Other annotations of a document that is held."""
+        self._sql.execute("INSERT OR REPLACE INTO annotations VALUES (?, ?)", (document_id, annotations_to_json(annotations)))
 
     def reset(self) -> None:
         """Empty tables of today's format, the generation going on."""
         generation, folders = self.generation, self.folders()
         for table in TABLES:
-            self._sql.execute(f"DROP TABLE {table}")
+            self._sql.execute(f"DROP TABLE IF EXISTS {table}")
         make_tables(self._sql)
         self._sql.execute("UPDATE settings SET value = ? WHERE key = 'generation'", (generation,))
         self.remember(folders)

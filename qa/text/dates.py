@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+
+from qa.times.table import named
 
 _LINE = re.compile(r"((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
-_EVENTS = {
-    "十八大": 2012,
-    "十八届三中全会": 2013,
-    "十八届四中全会": 2014,
-    "十八届五中全会": 2015,
-    "十八届六中全会": 2016,
-    "十九大": 2017,
-    "十九届四中全会": 2019,
-    "十九届五中全会": 2020,
-    "十九届六中全会": 2021,
-    "二十大": 2022,
-    "二十届二中全会": 2023,
-    "二十届三中全会": 2024,
-    "二十届四中全会": 2025,
-}
-"""Years of what Chinese newspapers name without one: party congresses and their plenary sessions."""
+_NUMBERS = {16: "十六", 17: "十七", 18: "十八", 19: "十九", 20: "二十"}
+_PLENARY = "零一二三四五六七八九"
+
+
+@cache
+def _events() -> dict[str, int]:
+    """Years of what Chinese newspapers name without one: party congresses and their plenary sessions."""
+    table = named()
+    years = {f"{word}大": table.congress[term].first.year for term, word in _NUMBERS.items()}
+    for (term, session), period in table.session.items():
+        if term in _NUMBERS:
+            years[f"{_NUMBERS[term]}届{_PLENARY[session]}中全会"] = period.first.year
+    return years
+
+
 _GOAL = re.compile(r"(?:到|至|力争|争取|预计|计划|目标|于)$|[—\-–至到]$")
 _PRESENT = re.compile(r"今年|本年度|年初以来")
 _PAST = re.compile(r"去年|上年")
@@ -48,9 +50,10 @@ def inferred_date(texts: Sequence[str]) -> tuple[str | None, str | None]:
     reports = [int(m.group(1)) for m in re.finditer(r"(?<!\d)((?:19|20)\d{2})年?度[^。，]{0,10}(?:考核|考评|评价)", whole)]
     if not years and not reports:
         return None, None
-    event = max((event for event in _EVENTS if event in whole), key=lambda event: _EVENTS[event], default="")
+    events = _events()
+    event = max((event for event in events if event in whole), key=lambda event: events[event], default="")
     named = max(years + reports)
-    latest = max(named, _EVENTS.get(event, 0))
+    latest = max(named, events.get(event, 0))
     ground = f"文中最晚提到{latest}年" if latest == named else f"文中提到{event}（{latest}年）"
     if _PRESENT.search(whole):
         month = max((int(m.group(1)) for m in _MONTH.finditer(whole)), default=0)

@@ -1,4 +1,4 @@
-"""What the text says of itself: title, publisher, author, date, places; each with where it comes from."""
+"""What the text says of itself: title, publisher, author, date; each with where it comes from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from qa.text.dates import inferred_date, printed_date
 from qa.text.headings import LINES, level, words
 from qa.text.pieces import Piece
-from qa.text.places import places
 from qa.text.sheet import Sheet
 from qa.text.typography import letters
 from qa.types import Block, FrontMatter, Kind, Origin, Reason
@@ -68,15 +67,12 @@ def front_matter(
     date, note = printed_date(furniture), None
     if date is None:
         date, note = inferred_date([block.text for block in blocks])
-    where = places([block.text for block in blocks if block.kind is not Kind.CAPTION], name or "")
     for field, value in (("title", name), ("publisher", publisher), ("author", author)):
         if value:
             origins[field] = Origin.PRINTED
     if date:
         origins["date"] = Origin.PRINTED if note is None else Origin.INFERRED
-    if where:
-        origins["places"] = Origin.INFERRED
-    return FrontMatter(name or None, publisher, author, date, note, where, origins)
+    return FrontMatter(name or None, publisher, author, date, note, (), origins)
 
 
 def _publisher(furniture: Sequence[str]) -> str | None:

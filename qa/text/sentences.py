@@ -16,6 +16,7 @@ ENUMERATION = 12
 _BINDS = frozenset("，、；：,;:的地得等之与和及）)》】”’」』")
 _HESITATES = frozenset("了吗呢吧啊呀着过")
 _ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|No|vs|etc|St|Inc|Ltd|Co|Corp|[ap]\.?m|e\.g|i\.e)$")
+_MARK = re.compile("[。！？!?….]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
@@ -29,11 +30,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
     held = _held(text)
     found: list[tuple[int, int]] = []
     start, at = 0, 0
-    while at < len(text):
-        if held[at] or not _ends_at(text, at, start):
-            at += 1
+    while (mark := _MARK.search(text, at)) is not None:
+        at = mark.end()
+        if held[at - 1] or not _ends_at(text, at - 1, start):
             continue
-        at += 1
         while at < len(text) and (text[at] in TERMINALS or text[at] == "."):
             at += 1
         while at < len(text) and _closes(text, at, start):

@@ -52,15 +52,12 @@ class Sheet:
 
     def left(self) -> list[Left]:
         """What is out, as runs of one reason in the file's order; white space does not part a run."""
-        found: list[Left] = []
-        run: list[int] = []
-        for i in range(len(self.text) + 1):
-            if i < len(self.text) and self.text[i].isspace():
+        runs: list[tuple[Reason, list[int]]] = []
+        for i, reason in enumerate(self.owner):
+            if reason is None or self.text[i].isspace():
                 continue
-            reason = self.owner[i] if i < len(self.text) else None
-            if run and self.owner[run[0]] is not reason:
-                found.append(Left(self.owner[run[0]] or Reason.FURNITURE, "".join(self.text[k] for k in run), tuple(run)))
-                run = []
-            if reason is not None:
-                run.append(i)
-        return found
+            if runs and runs[-1][0] is reason and not self.text[runs[-1][1][-1] + 1 : i].strip():
+                runs[-1][1].append(i)
+            else:
+                runs.append((reason, [i]))
+        return [Left(reason, "".join(self.text[k] for k in run), tuple(run)) for reason, run in runs]

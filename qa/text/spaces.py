@@ -6,6 +6,7 @@ Never what the layout put between characters and around numbers.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qa.text.typography import is_latin
 
@@ -21,13 +22,20 @@ def settle(text: str, chars: Sequence[int], phrases: bool, lines: bool = False) 
     `phrases`: keep what parts the phrases of a heading, or the names in a caption; `lines`: keep line breaks that do so too.
     """
     kept: list[int] = []
-    for k, at in enumerate(chars):
-        if k and at > chars[k - 1] + 1 and text[chars[k - 1] + 1].isspace():
+    pieces: list[str] = []
+    begin = 0
+    gaps = [k for k, (before, at) in enumerate(pairwise(chars), start=1) if at != before + 1]
+    for k in [*gaps, len(chars)]:
+        if begin < k:
+            kept += chars[begin:k]
+            pieces.append(text[chars[begin] : chars[k - 1] + 1])
+        if k < len(chars) and text[chars[k - 1] + 1].isspace():
             space = _meant(text, chars, k, phrases, lines)
             if space is not None:
                 kept.append(space)
-        kept.append(at)
-    return "".join(text[i] for i in kept), tuple(kept)
+                pieces.append(text[space])
+        begin = k
+    return "".join(pieces), tuple(kept)
 
 
 def _meant(text: str, chars: Sequence[int], k: int, phrases: bool, lines: bool) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 TERMINALS = frozenset("。！？!?…")
 OPENING = dict(zip("“‘「『（(《〈【[〔〖", "”’」』）)》〉】]〕〗", strict=True))
 CLOSING = {closing: opening for opening, closing in OPENING.items()}
@@ -35,6 +37,9 @@ def letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
+_PAIRED = re.compile(f"[{re.escape(''.join(sorted({*OPENING, *CLOSING})))}]")
+
+
 def pairs(text: str, reach: int) -> dict[int, int]:
     """Index of each opening bracket or quote to that of its closing one; the unmatched and those further apart than `reach` are absent.
 
@@ -42,7 +47,8 @@ def pairs(text: str, reach: int) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     stack: list[tuple[int, str]] = []
-    for at, character in enumerate(text):
+    for match in _PAIRED.finditer(text):
+        at, character = match.start(), match.group()
         if character in OPENING:
             stack.append((at, character))
         elif character in CLOSING:

@@ -1,4 +1,4 @@
-"""A served page over a library of the five articles and one hostile one, and Debian's Chromium to look at it."""
+"""A served page over a library of the five articles, one of figures and one hostile one, and Debian's Chromium to look at it."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ EVIL_TEXT = (
     '红岭乡的<img src="http://evil.test/x" onerror="window.pwned=4">猕猴桃基地在2023年收获了八百吨${window.pwned=5}{{constructor}}，'
     "亩均收入达到九千元[点这里](javascript:window.pwned=6)，产品销往\u202e外省。\n"
 )
+TEA = (
+    "# 两地茶园面积继续扩大\n\n"
+    "2021年，蒲江县茶园面积达到31.5万亩，带动3.2万户茶农增收。2022年，蒲江县茶园面积达到33万亩，全县建成标准茶园126个。"
+    "去年，蒲江县还建成茶叶加工厂58座。\n\n"
+    "2021年，名山区茶园面积约39.2万亩，鲜叶年产量5万吨。\n\n"
+    "=2020年，名山区茶园面积为38万亩，其中有机茶园1.2万亩。\n"
+)
+"""Figures of two places over three years, one of them in a sentence that a spreadsheet would take for a formula."""
+TEA_FRONT = '["茶园.txt"]\ntitle = "两地茶园面积继续扩大"\ndate = "2023-02-06"\n'
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +47,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("page")
     (folder / "evil").mkdir()
     (folder / "evil" / EVIL_NAME).write_text(EVIL_TEXT, encoding="utf-8")
+    (folder / "tea").mkdir()
+    (folder / "tea" / "茶园.txt").write_text(TEA, encoding="utf-8")
+    (folder / "tea" / "metadata.toml").write_text(TEA_FRONT, encoding="utf-8")
     with Library.open(folder / "library", create=True) as library:
-        library.add([ROOT / "seeds", folder / "evil"])
+        assert library.add([ROOT / "seeds", folder / "evil", folder / "tea"]).refused == ()
     command = [sys.executable, "ui.py", "--library", str(folder / "library"), "--seeds", "seeds", "--port", "0"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+QUESTION = "赣州如何发展村集体经济"
+SHOWS = "words => document.querySelector('#source mark.chosen')?.textContent.replace(/\\s/g, '') === words"
+CHIP = '#chat a[href^="#cite-"]'
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 class Visit:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
-from tab import Visit
+from tab import CHIP, QUESTION, SHOWS, Visit, squeeze
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-QUESTION = "赣州如何发展村集体经济"
-SHOWS = "words => document.querySelector('#source mark.chosen')?.textContent.replace(/\\s/g, '') === words"
-CHIP = '#chat a[href^="#cite-"]'
-
-
-def squeeze(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+QUESTIONS = "count => document.querySelectorAll('#chat .user-row').length === count"
 
 
 def test_a_number_opens_the_article_at_the_very_words(visit: Visit) -> None:
@@ -90,6 +83,62 @@ def test_a_refusal_looks_like_one(visit: Visit) -> None:
     assert "但不是答案" in page.locator("#cards").inner_text()
 
 
+def test_a_completed_question_is_shown_and_can_be_dropped_with_the_keyboard(visit: Visit) -> None:
+    visit.ask("蒲江县2021年茶园面积是多少？")
+    page = visit.page
+    assert page.locator('#chat a[href^="#asis-"]').count() == 0
+    visit.ask("那名山区呢？")
+    again = page.locator('#chat a[href="#asis-1"]')
+    assert "名山区2021年" in page.locator("#chat .rewritten").inner_text() and again.inner_text() == "按原话重问"
+    page.fill("#ask textarea", "还没写完")
+    again.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(QUESTIONS, arg=3)
+    last = page.locator("#chat .bot").last
+    last.locator('a[href="#cards-2"]').wait_for()
+    assert page.locator("#chat .user").last.inner_text().strip() == "那名山区呢？"
+    assert last.locator(".rewritten").inner_text() == "按原话检索，没有用上文" and page.locator('#chat a[href^="#asis-"]').count() == 1
+    assert page.locator("#ask textarea").input_value() == "还没写完"
+    assert page.locator("#chat .bot").count() == 3, "the answer before it stays"
+
+
+@pytest.mark.parametrize("ref", ["asis-0", "asis-7", "asis-../0", {"a": [1]}, "cards-0"])
+def test_a_forged_link_asks_nothing(visit: Visit, ref: object) -> None:
+    visit.ask("蒲江县2021年茶园面积是多少？")  # was not completed: there is nothing to drop
+    page = visit.page
+    page.evaluate("ref => window.youju.again(ref)", ref)
+    page.locator("#chat .bot", has_text="找不到那次提问").wait_for()
+    assert page.locator("#chat .user-row").count() == 1 and page.locator("#cards .card").count() >= 1
+
+
+def test_a_refusal_leads_to_the_nearest_quote_and_says_that_it_is_no_answer(visit: Visit) -> None:
+    visit.ask("名山区2019年茶园面积是多少？")
+    page = visit.page
+    first = page.locator("#cards .card").first
+    quote = squeeze(first.locator("blockquote").inner_text())
+    assert "最接近，但不是答案" in first.inner_text() and "2019年" in page.locator("#chat .refusal").inner_text()
+    assert quote in squeeze(page.locator("#chat .refusal blockquote").inner_text())
+    assert page.locator("#cards blockquote").count() == page.locator(CHIP).count() == 1
+    page.locator(CHIP).click()
+    page.wait_for_function(SHOWS, arg=quote)
+    page.keyboard.press("Escape")
+    page.locator("#cards .instead").wait_for(state="visible")
+
+
+def test_what_a_relative_time_means_stands_beside_the_quote_and_not_in_it(visit: Visit) -> None:
+    visit.ask("蒲江县建成了多少座茶叶加工厂？")
+    page = visit.page
+    assert page.locator("#chat .beside").inner_text() == "“去年”指2022年"
+    assert "2022" not in page.locator("#cards blockquote").first.inner_text()
+
+
+def test_a_comparison_in_the_chat_names_what_it_does_not_cover(visit: Visit) -> None:
+    visit.ask("蒲江县、名山区、眉山市的茶园面积各是多少？")
+    page = visit.page
+    assert "眉山市" in page.locator("#chat .uncovered").inner_text()
+    assert page.locator(CHIP).count() >= 1
+
+
 def test_a_conversation_keeps_its_answers_apart(visit: Visit) -> None:
     visit.ask(QUESTION)
     visit.ask("火星基地的氧气产量是多少？")
@@ -126,12 +175,23 @@ def test_nothing_that_a_visitor_types_is_run(visit: Visit) -> None:
     assert page.evaluate("window.pwned ?? null") is None
 
 
-@pytest.mark.parametrize("ref", ["cite-0-1-../../etc-0-9", {"a": [1]}])
+@pytest.mark.parametrize("ref", ["cite-0-1-../../etc-0-9", "cite-table-1-0000000000000000-0-9", "asis-0", {"a": [1]}])
 def test_a_forged_reference_is_refused(visit: Visit, ref: object) -> None:
     page = visit.page
     page.evaluate("ref => window.youju.trigger(ref)", ref)
     page.locator("#source .warning").wait_for()
     assert page.locator("#source mark").count() == 0
+
+
+def test_a_question_in_english_is_told_that_the_quotes_are_chinese(browser: Browser, address: str) -> None:
+    made = Visit(browser, address, locale="en-GB")
+    made.ask("How large were the tea gardens of Pujiang County in 2021?")
+    answer = made.page.locator("#chat .bot").last
+    assert answer.inner_text().count("The articles are in Chinese") == 1 and "31.5万亩" in answer.inner_text()
+    made.ask("蒲江县2021年茶园面积是多少？")
+    made.page.locator('#chat a[href="#cards-1"]').wait_for()
+    assert "in Chinese" not in made.page.locator("#chat .bot").last.inner_text()
+    made.end()
 
 
 def test_english_and_a_phone(browser: Browser, address: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -39,7 +42,7 @@ def test_every_answer_forbids_what_is_not_this_machines(address: str) -> None:
 
 def test_health_and_strangers(address: str) -> None:
     status, _, body = get(address + "/healthz")
-    assert (status, json.loads(body)) == (200, {"status": "ok", "documents": 6})
+    assert (status, json.loads(body)) == (200, {"status": "ok", "documents": 7})
     assert get(address + "/healthz", Host="evil.test")[0] == 400  # another site's name that points here
     for path in ("/gradio_api/upload", "/gradio_api/upload_progress?upload_id=x"):
         assert get(address + path)[0] == 404
@@ -55,6 +58,47 @@ def test_the_plain_article_checks_what_it_is_asked(address: str) -> None:
     assert status == 200 and "<mark" not in page and "找不到这处引文" in page
     status, _, page = get(address + "/source/660202696bc9ae82", Accept_Language="en")
     assert status == 200 and "<mark" not in page and 'class="warning"' not in page and "Original file: 000_" in page
+
+
+TABLE = {"places": "蒲江县、名山区", "years": "2020-2021", "indicator": "茶园面积"}
+
+
+def csv_of(address: str, fields: dict[str, str], language: str = "en") -> Answer:
+    return get(f"{address}/compare.csv?{urllib.parse.urlencode(fields)}", Accept_Language=language)
+
+
+def test_the_table_as_a_file_opens_as_text_in_a_spreadsheet(address: str) -> None:
+    status, headers, body = csv_of(address, TABLE)
+    assert status == 200 and headers["content-type"] == "text/csv; charset=utf-8"
+    assert headers["content-disposition"] == 'attachment; filename="compare.csv"'
+    assert "script-src 'none'" in headers["content-security-policy"]
+    assert body[0] == "\ufeff"
+    head, pujiang, mingshan = csv.reader(io.StringIO(body[1:]))
+    assert head[1:3] == ["2020", "2021"]
+    assert pujiang[:3] == ["四川省成都市蒲江县", "", "31.5万亩"] and mingshan[:3] == ["四川省雅安市名山区", "38万亩", "约39.2万亩"]
+    assert mingshan[3].startswith("'=2020年，名山区茶园面积"), "a quote that begins like a formula is kept from being one"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"places": "无此县"}, "“无此县”"), ({"places": ""}, "Name the places"), ({"places": "、，"}, "Name the places"),
+        ({"places": " ".join(f"地{n}" for n in range(21))}, "at most 20 places"), ({"places": "赣" * 401}, "to 400 characters"),
+        ({"years": ""}, "names no years"), ({"years": "去年"}, "“去年” names no years"), ({"years": "2024-2020"}, "names no years"),
+        ({"years": "1990-2020"}, "at most 30 years"), ({"years": "99999999999-0"}, "names no years"), ({"years": "0000"}, "names no years"),
+        ({"indicator": " "}, "Name the indicator"), ({"indicator": "x" * 401}, "to 400 characters"),
+        ({"places": "\x1b[31m\u202e县"}, "⟨U+202E⟩"),
+    ],
+)  # fmt: skip
+def test_a_table_that_cannot_be_made_is_one_sentence(address: str, change: dict[str, str], says: str) -> None:
+    status, headers, body = csv_of(address, TABLE | change)
+    assert status == 400 and headers["content-type"] == "text/plain; charset=utf-8"
+    assert says in body and "\n" not in body and "\x1b" not in body and "\u202e" not in body
+
+
+def test_a_table_that_nothing_is_said_of_is_asked_for_in_the_readers_language(address: str) -> None:
+    status, _, body = get(address + "/compare.csv", Accept_Language="zh-CN")
+    assert (status, body) == (400, "请写出要对比的地方，例如 赣州、抚州。")
 
 
 def test_a_reranker_that_is_not_there_is_said_before_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

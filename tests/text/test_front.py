@@ -4,7 +4,6 @@ import pytest
 
 from qa.text import reconstruct
 from qa.text.dates import inferred_date, printed_date
-from qa.text.places import places
 from qa.types import Origin
 
 BODY = "镇里的老木匠修好了河边的水车，村里的路因此好走多了。"
@@ -51,12 +50,6 @@ def test_printed_dates() -> None:
     assert printed_date(["2024-13-40"]) is None
 
 
-def test_the_place_named_most_with_the_larger_one_before_it() -> None:
-    assert places(["浙江省杭州市的老街很美。杭州市的水车转了，杭州市的人都来。宁波市也有。"], "") == ("浙江省杭州市",)
-    assert places(["水车转了。"], "") == ()
-
-
 def test_nothing_is_inferred_without_being_marked() -> None:
     front = reconstruct(f"2021年，杭州市修好水车。杭州市又修了路，杭州市的人都来。\n\n{BODY}\n").front
-    assert (front.date, front.places) == ("2021", ("杭州市",))
-    assert front.origins == {"date": Origin.INFERRED, "places": Origin.INFERRED}
+    assert (front.date, front.origins) == ("2021", {"date": Origin.INFERRED})

@@ -1,0 +1,140 @@
+"""What happens on the page: a question, a question asked again, a table, a reference that is followed. Each checks what it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import gradio as gr
+
+from page.desk import LONGEST_QUESTION, BadReferenceError, Desk
+from page.language import language
+from page.source import no_panel_html, panel_html
+from page.table import Fields, wanted
+from qa import render
+from qa.errors import YoujuError
+from qa.facts import Comparison
+from qa.messages import Locale, say
+from qa.types import Answer
+
+Messages = list[dict[str, str]]
+_STILL = (gr.skip(),) * 5
+"""All five outputs of a question, left as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with its answer. `alone` where it was asked as it is written: it and what follows take nothing from before it."""
+
+    answer: Answer
+    alone: bool = False
+
+
+class Visit:
+    """The page's events."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def greet(self, request: gr.Request) -> tuple[object, ...]:
+        """Words that depend on the browser's language. A fast visitor may have asked already: nothing said is touched."""
+        locale = locale_of(request)
+        count = say("page_library", locale, count=len(self.desk.documents()))
+        brand = (
+            f'<div class="seal" aria-hidden="true">据</div><div><h1>{render.escape(say("page_title", locale))}</h1>'
+            f'<p>{render.escape(say("page_tagline", locale))}</p></div><span class="library">{render.escape(count)}</span>'
+        )
+        welcome = f'<div class="welcome">{render.escape(say("page_welcome", locale))}</div>'
+        about = f"<h2>{render.escape(say('page_compare', locale))}</h2><p>{render.escape(say('page_compare_about', locale))}</p>"
+        return brand, gr.update(placeholder=welcome), f"<p>{render.escape(say('page_panel_empty', locale))}</p>", about
+
+    def ask(self, question: object, messages: Messages, turns: list[Turn], request: gr.Request) -> tuple[object, ...]:
+        """Messages, turns, cards, article (none) and the box (empty) after one more question."""
+        locale = locale_of(request)
+        text = question.strip() if isinstance(question, str) else ""
+        if not text:
+            return _STILL
+        if len(text) > LONGEST_QUESTION:
+            return _unanswered(messages, text, say("page_too_long", locale, limit=LONGEST_QUESTION))
+        return self._answered(text, messages, turns, False, locale)
+
+    def ask_example(self, messages: Messages, turns: list[Turn], event: gr.SelectData, request: gr.Request) -> tuple[object, ...]:
+        """The same for an example."""
+        return self.ask(event.value.get("text") if isinstance(event.value, dict) else None, messages, turns, request)
+
+    def ask_as_written(self, messages: Messages, turns: list[Turn], event: gr.EventData, request: gr.Request) -> tuple[object, ...]:
+        """The same for a question that was completed by the conversation, in its own words alone; the box keeps what is typed."""
+        locale = locale_of(request)
+        try:
+            turn = self.desk.again_of(_ref(event))
+        except BadReferenceError:
+            turn = len(turns)
+        if turn >= len(turns) or turns[turn].answer.rewritten is None:
+            return [*messages, {"role": "assistant", "content": say("page_bad_turn", locale)}], *_STILL[1:]
+        return *self._answered(turns[turn].answer.question, messages, turns, True, locale)[:4], gr.skip()
+
+    def leave(self) -> tuple[object, ...]:
+        """A new conversation."""
+        return [], [], "", "", ""
+
+    def compare(self, places: object, years: object, indicator: object, request: gr.Request) -> tuple[object, ...]:
+        """The table, what it holds, its cards and the article (none); where there is no table, the reason in its place."""
+        locale = locale_of(request)
+        fields = Fields(*(each if isinstance(each, str) else "" for each in (places, years, indicator)))
+        try:
+            asked = wanted(fields, locale)
+            table = self.desk.compare(asked)
+        except YoujuError as error:
+            return f'<p class="warning" role="alert">{render.escape(error.say(locale))}</p>', *_STILL[:3]
+        return self.desk.table(table, asked, locale), table, self.desk.table_cards(table, locale), ""
+
+    def cite(self, turns: list[Turn], table: Comparison | None, event: gr.EventData, request: gr.Request) -> tuple[object, object]:
+        """The cards of the answer or table a reference belongs to, and the article with its words marked."""
+        locale = locale_of(request)
+        ref = _ref(event)
+        try:
+            turn = self.desk.turn_of(ref)
+            shown: Answer | Comparison | None
+            if turn == "table":
+                shown, cards = table, gr.skip() if table is None else self.desk.table_cards(table, locale)
+            else:
+                shown = turns[turn].answer if turn < len(turns) else None
+                cards = gr.skip() if shown is None else self.desk.cards(shown, turn, locale)
+            if isinstance(ref, str) and ref.startswith("cards-"):
+                return cards, ""
+            return cards, panel_html(self.desk, self.desk.place(ref, shown), locale)
+        except (BadReferenceError, YoujuError):
+            return gr.skip(), no_panel_html(locale)
+
+    def _answered(self, text: str, messages: Messages, turns: list[Turn], alone: bool, locale: Locale) -> tuple[object, ...]:
+        try:
+            answer = self.desk.ask(text, () if alone else history(turns))
+        except YoujuError as error:  # the library was locked, or rebuilt with another model, while the page stood open
+            return _unanswered(messages, text, render.escape_markdown(error.say(locale)))
+        turn = len(turns)
+        said = _said(messages, text, self.desk.message(answer, turn, locale, alone))
+        return said, [*turns, Turn(answer, alone)], self.desk.cards(answer, turn, locale), "", ""
+
+
+def history(turns: Sequence[Turn]) -> list[str]:
+    """The questions of a conversation that count for the next one: from the last that was asked alone."""
+    start = max((place for place, turn in enumerate(turns) if turn.alone), default=0)
+    return [turn.answer.question for turn in turns[start:]]
+
+
+def locale_of(request: gr.Request) -> Locale:
+    """The reader's language."""
+    return language(request.headers.get("accept-language"))
+
+
+def _ref(event: gr.EventData) -> object:
+    return event._data.get("ref") if isinstance(event._data, dict) else None
+
+
+def _said(messages: Messages, question: str, reply: str) -> Messages:
+    return [*messages, {"role": "user", "content": render.escape_markdown(question)}, {"role": "assistant", "content": reply}]
+
+
+def _unanswered(messages: Messages, question: str, reply: str) -> tuple[object, ...]:
+    """The reply instead of an answer; the box keeps the question."""
+    return _said(messages, question, reply), *_STILL[1:]

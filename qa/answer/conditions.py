@@ -1,0 +1,168 @@
+"""What a question names that its evidence must be of: a place, a time, the post of a person, the thing that is counted.
+
+Deterministic, and apart from the judge: the judge says how likely a sentence answers, a condition that it cannot, and why. A sentence is
+held against a condition only where the text states otherwise: it is about another place, or of another time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from qa import times
+from qa.annotations import Annotation, Period, Place, PlaceMention, TimeMention
+from qa.figures import unit_class
+from qa.question import Asked, Question, find
+from qa.question.posts import holds_post, names_holder
+from qa.tokens import normalise
+from qa.types import Span
+
+
+class Lack(StrEnum):
+    """What a sentence lacks."""
+
+    PLACE = "place"
+    TIME = "time"
+    FIGURE = "figure"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A condition that a sentence does not meet: `words` of the question, as written, and what the text states instead (the name of
+    a place, a period), None where it states nothing."""
+
+    lack: Lack
+    words: str
+    place: Place | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: its slice of the paragraph's text, what the paragraph says, when its document was published."""
+
+    text: str
+    sentence: Span
+    noted: Annotation
+    published: Period | None
+
+
+# A thing counted that a text seldom names beside the number (花了多少时间: 大约两小时): its name is no condition.
+_UNNAMED = frozenset(
+    ["时间", "时", "时候", "比例", "百分比", "比率", "比数", "经费", "资金", "费用", "钱", "银两", "价格",
+     "金额", "产值", "收入", "数量", "人数",
+     "面积", "人口", "距离", "高度", "长度", "程度", "速度", "机率", "概率"]
+)  # fmt: skip
+_SORTS = (("面积", "area"), ("年纪", "age"), ("岁", "age"))  # what a question asks for, and the class of its units (qa.figures)
+_NUMBER = re.compile(r"[\d零〇两二三四五六七八九十百千万亿半]|一[个名位家座条项次种件户所岁年天月倍成半]")
+_CLAUSE = re.compile(r"[，,；;：:。！？!?]")
+
+
+def shortfall(question: Question, setting: Setting) -> Shortfall | None:
+    """The first condition that the sentence does not meet; None where it meets all that the question names."""
+    return _place(question, setting) or _time(question, setting) or _figure(question, setting) or _post(question, setting)
+
+
+def _place(question: Question, setting: Setting) -> Shortfall | None:
+    for mention in question.places:
+        stated = _stated_place(mention.places, setting)
+        if stated is not None:
+            return Shortfall(Lack.PLACE, question.written[mention.start : mention.end], place=stated)
+    return None
+
+
+def _stated_place(wanted: Sequence[Place], setting: Setting) -> Place | None:
+    """The place that the sentence is about instead of the wanted one (or one of several that a name may mean); None where it is about
+    that, or where nothing says what it is about. A sentence that names no place goes on with one that its paragraph names."""
+    start, end = setting.sentence
+    own = [mention for mention in setting.noted.places if start <= mention.start < end]
+    if _any_within(wanted, own):
+        return None
+    if not any(mention.topic for mention in own) and _any_within(wanted, setting.noted.places):
+        return None
+    stated = setting.noted.place_at(max([start, *(mention.start for mention in own if mention.topic)]))
+    return None if stated is None or any(_within(place, stated) for place in wanted) else stated
+
+
+def _any_within(wanted: Sequence[Place], mentions: Sequence[PlaceMention]) -> bool:
+    return any(_within(place, each) for mention in mentions for each in mention.places for place in wanted)
+
+
+def _within(place: Place, other: Place) -> bool:
+    """Whether the other is the place or in it. A village is known by its own name: a question seldom names all that is above it."""
+    if not place.local:
+        return place.holds(other)
+    return other.local == place.local and (other.code.startswith(place.code) or place.code.startswith(other.code))
+
+
+def _time(question: Question, setting: Setting) -> Shortfall | None:
+    asked = [(mention, _resolved(mention, question, setting)) for mention in question.times]
+    wanted = [(mention, period) for mention, period in asked if period is not None]
+    if not wanted:
+        return None
+    stated = _stated_times(setting)
+    if not stated or any(period.meets(each) for _, period in wanted for each in stated):
+        return None
+    mention = wanted[0][0]
+    return Shortfall(Lack.TIME, question.written[mention.start : mention.end], period=stated[-1])
+
+
+def _resolved(mention: TimeMention, question: Question, setting: Setting) -> Period | None:
+    return mention.period or times.resolve(mention, question.written, setting.published)
+
+
+def _stated_times(setting: Setting) -> list[Period]:
+    """The times of the sentence; else the last one before it in its paragraph; else that of publication."""
+    start, end = setting.sentence
+    known = [(mention, mention.period) for mention in setting.noted.times if mention.period is not None]
+    own = [period for mention, period in known if start <= mention.start < end]
+    if own:
+        return own
+    before = [period for mention, period in known if mention.start < start]
+    return before[-1:] or ([setting.published] if setting.published else [])
+
+
+def _figure(question: Question, setting: Setting) -> Shortfall | None:
+    """A number is asked for: the sentence must hold one, in a unit of what is asked for (money, an area, an age), and name what is
+    counted."""
+    if question.kind is not Asked.NUMBER or question.english or "第几" in question.written:
+        return None
+    start, end = setting.sentence
+    sort = "money" if question.expected.form == "money" else next((kind for words, kind in _SORTS if words in question.bare), "")
+    held = [figure for figure in setting.noted.figures if start <= figure.start < end and unit_class(figure.unit) == sort]
+    counted = "" if _UNNAMED.intersection(question.counted) or not question.counted else question.counted[-1]
+    if not _NUMBER.search(setting.text, start, end) or (sort and not held):
+        return Shortfall(Lack.FIGURE, counted)
+    return Shortfall(Lack.FIGURE, counted) if counted and not _counts(counted, setting) else None
+
+
+def _counts(noun: str, setting: Setting) -> bool:
+    """Whether the sentence names what is counted, or one of its clauses with a figure most of its characters (技术人员, 技术人才)."""
+    if noun in normalise(setting.text[slice(*setting.sentence)]):
+        return True
+    return any(2 * sum(character in clause for character in noun) > len(noun) for clause in _clauses(setting))
+
+
+def _clauses(setting: Setting) -> list[str]:
+    """The clauses of the sentence that hold a figure, normalised."""
+    start, end = setting.sentence
+    edges = [start, *(match.end() for match in _CLAUSE.finditer(setting.text, start, end)), end]
+    pairs = pairwise(edges)
+    held = [each.start for each in setting.noted.figures if start <= each.start < end]
+    return [normalise(setting.text[low:high]) for low, high in pairs if any(low <= at < high for at in held)]
+
+
+def _post(question: Question, setting: Setting) -> Shortfall | None:
+    """Somebody who holds a post is asked for: the sentence must name the post, and a person."""
+    sentence = normalise(setting.text[slice(*setting.sentence)])
+    if not question.post or (holds_post(sentence, question.post) and _somebody(sentence, question)):
+        return None
+    return Shortfall(Lack.POST, question.post)
+
+
+def _somebody(sentence: str, question: Question) -> bool:
+    return names_holder(sentence) or bool(find(sentence, question.expected))

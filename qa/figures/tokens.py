@@ -1,0 +1,127 @@
+"""A sentence as words with their parts of speech, in which figures, times, places and names stand as one word each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A word at `[start, end)` of the paragraph.
+
+    `tag` is the tagger's, or one of ours: F a figure, T a time, P a place, Q a name in quotes, B a bracket, V and G the verb before
+    a figure (达, 增长), D an adverb before it.
+    """
+
+    start: int
+    end: int
+    tag: str
+    word: str
+
+
+Masked = tuple[int, int, str]
+"""A slice that is one word, with its tag."""
+
+_HOLE = "\ue000"  # of the private use area: no text holds it, and the tagger leaves it by itself
+_PARTS = re.compile(f"({_HOLE})")
+QUOTED = re.compile(r"[“「『‘]([^“”「」『』‘’]{1,24})[”」』’]|《[^《》]{1,60}》|\"([^\"]{1,24})\"")
+_SPEECH = re.compile(r"[，。！？；,;!?：]")
+_BRACKET = re.compile(r"[（(][^（）()\d]{1,14}[）)]")
+_ADVERB = (
+    "[村人户亩店日年月校]均|同比|环比|平均|分别|累计|合计|总共|已经|普遍|首次|实际|大幅|再次|连续|进一步|一般|最[多高低少]|大约|逐步|仍然|继续|直接|每年|每月|每天|相当|几乎|"
+    "[可已共总仅只均就却也还将都又再才各仍]"
+)
+_GROWTH = (
+    "增长|成长|下降|提高|减少|上升|增加|降低|提升|回落|上涨|下跌|下滑|萎缩|扩大|收窄|攀升|缩减|上浮|上调|下调|暴涨|大涨|大跌|大增|缩短|压缩|跌幅|涨幅|增幅|降幅|"
+    "(?<=[，,；;、比幅])[涨跌降增升]"
+)
+_LEVEL = (
+    "(?:增长|下降|提高|减少|上升|增加|降低|提升|扩大|发展|壮大|回落|优化|调整|上涨|缩短|压缩|缩减)[到至为]|[增升降减跌涨]至|保持在?|稳定在|维持在|控制在|"
+    "达到|可达|高达|多达|达|约?[为占]到?|占比|(?<![所])[共拥具含设建只还现约]?有|是|超过|突破|接近|(?<![现存所])在|介于|于|从|由|合计|共计|总计|需要?|至|到|报|收于"
+)
+_BRIDGE = re.compile(rf"(?P<adverbs>(?:{_ADVERB})*)(?:(?P<growth>{_GROWTH})[了约近]?|(?P<level>{_LEVEL})[了过约近]?)?(?:{_ADVERB})*$")
+_TORN = re.compile(r"(?:解决|开展|提供|完成|举办|建立|实现|获得|参加|参与|发放|深入|带动|推动|打造)..")
+"""A verb and its object that the tagger leaves in one word."""
+_REACH = 12
+"""Characters before a figure in which its verb is looked for."""
+
+
+def quoted_names(text: str) -> list[tuple[int, int]]:
+    """Short quotations that name something (“五红”, 《脱贫攻坚》): what is counted in them is none of the text's figures."""
+    found = []
+    for match in QUOTED.finditer(text):
+        inner = match.group(1) or match.group(2) or ""
+        if not _SPEECH.search(inner):
+            found.append(match.span())
+    return found
+
+
+def verbs(text: str, starts: Iterable[int]) -> list[Masked]:
+    """The words that lead up to each figure that starts at one of `starts`: adverbs (D), and its verb (V, or G for growth)."""
+    found: list[Masked] = []
+    for start in starts:
+        floor = max(0, start - _REACH, found[-1][1] if found else 0)
+        match = _BRIDGE.search(text, floor, start)
+        if match is None or match.start() == start:
+            continue
+        if match.group("adverbs"):
+            found.append((*match.span("adverbs"), "D"))
+        for name, tag in (("growth", "G"), ("level", "V")):
+            if match.group(name):
+                found.append((*match.span(name), tag))
+        after = match.end("growth" if match.group("growth") else "level" if match.group("level") else "adverbs")
+        if after < start:
+            found.append((after, start, "D"))
+    return found
+
+
+def brackets(text: str) -> list[Masked]:
+    """Short asides without a number: （商会）, （市、区）."""
+    return [(*match.span(), "B") for match in _BRACKET.finditer(text)]
+
+
+def masks(*layers: Sequence[Masked]) -> list[Masked]:
+    """The slices of all layers in order, none overlapping another: an earlier layer wins."""
+    kept: list[Masked] = []
+    for layer in layers:
+        kept += [one for one in layer if one[0] < one[1] and not any(other[0] < one[1] and one[0] < other[1] for other in kept)]
+    return sorted(kept)
+
+
+def tokens(text: str, start: int, end: int, masked: Sequence[Masked]) -> list[Token]:
+    """The words of `text[start:end]`; the masked slices that lie in it are one word each."""
+    import rjieba
+
+    inside = [one for one in masked if start <= one[0] and one[1] <= end]
+    pieces, at = [], start
+    for first, last, _ in inside:
+        pieces += [text[at:first], _HOLE]
+        at = last
+    pieces.append(text[at:end])
+    found: list[Token] = []
+    at, hole = start, 0
+    for word, tag in rjieba.tag("".join(pieces)):
+        if _HOLE not in word:
+            found += _whole(at, word, tag)
+            at += len(word)
+            continue
+        for part in _PARTS.split(word):
+            if part == _HOLE:
+                first, last, kind = inside[hole]
+                found.append(Token(first, last, kind, text[first:last]))
+                at, hole = last, hole + 1
+            elif part:
+                found += _whole(at, part, tag)
+                at += len(part)
+    return found
+
+
+def _whole(at: int, word: str, tag: str) -> tuple[Token, ...]:
+    """A word as one token, or as the two that the tagger has run together."""
+    size = len(word)
+    if size == 4 and tag != "v" and _TORN.fullmatch(word):  # 解决问题
+        return Token(at, at + 2, "v", word[:2]), Token(at + 2, at + 4, "n", word[2:])
+    if size == 2 and tag == "p" and word[1] in "为在与":  # 村为
+        return Token(at, at + 1, "n", word[0]), Token(at + 1, at + 2, "p", word[1])
+    return (Token(at, at + size, tag, word),)

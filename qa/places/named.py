@@ -1,0 +1,58 @@
+"""A place by what a person writes for it: `--place 章贡区`, `赣州市/章贡区`, `Ganzhou`."""
+
+from __future__ import annotations
+
+import re
+
+from qa.annotations import Place
+from qa.places.pinyin import find as find_latin
+from qa.places.resolve import Context, resolve
+from qa.places.scan import Hit, matches
+from qa.places.spots import Spot
+from qa.places.table import Grade, table
+
+_BETWEEN = re.compile(r"[\s/,，·、>-]+")
+
+
+def place_named(written: str) -> Place | None:
+    """The one division that a full name, a short one, an old one, a path or a Latin name means; None where none or several do."""
+    if not re.search("[\u4e00-\u9fff]", written):
+        found = find_latin(written)
+        whole = len(found) == 1 and found[0].end - found[0].start == len(written.strip())
+        return found[0].place if whole else None
+    chain = _BETWEEN.sub("", written)
+    spot: Spot | None = None
+    at = 0
+    for start, end, form in matches(chain):
+        hit = Hit(start, end, table().meanings(form))
+        if start != at:
+            return None
+        entries = hit.entries
+        if spot is not None:
+            entries = tuple(entry for entry in entries if any(entry.code.startswith(above.code) for above in spot.entries))
+        if not entries:
+            return None
+        spot = Spot(0, end, tuple(entry._replace(grade=Grade.FREE) for entry in entries))
+        at = end
+    if spot is None or at != len(chain):
+        return None
+    readings = resolve([chain], [[spot]], Context())
+    return table().place(readings[0].codes[0]) if readings and readings[0].sure else None
+
+
+def name_of(code: str) -> str:
+    """The whole path of a division; its code must be one of the table's."""
+    return table().path(code)
+
+
+def own_name(place: Place) -> str:
+    """The last part of its path: 章贡区 of 江西省赣州市章贡区, 永安村 of a village."""
+    return place.local or table().names[place.code]
+
+
+def same_level(place: Place) -> tuple[Place, ...]:
+    """The other divisions with the same parent, in the order of their codes; none for a village."""
+    held = table()
+    if place.local:
+        return ()
+    return tuple(held.place(code) for code in held.children[held.parent(place.code)] if code != place.code)

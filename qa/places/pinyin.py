@@ -1,0 +1,69 @@
+"""Places in English text by their Latin names: Ganzhou, Zhanggong District, Ganzhou, Jiangxi Province."""
+
+from __future__ import annotations
+
+import re
+
+from qa.annotations import Naming, PlaceMention
+from qa.places.table import table
+
+_LEVELS = {
+    "province": "省", "autonomous region": "自治区", "municipality": "市", "city": "市", "prefecture": "州盟地区", "district": "区",
+    "county": "县", "banner": "旗", "autonomous county": "县", "autonomous prefecture": "州",
+}  # fmt: skip
+_WORD = r"[A-Z][a-z]+(?:['’][AEOaeo][a-z]*)?"  # Ji'an, but not the 's of a possessive
+_LEVEL = "|".join(sorted(_LEVELS, key=len, reverse=True))
+_NAME = re.compile(rf"\b({_WORD}(?:[ -]{_WORD})?)(?:[ ]((?i:{_LEVEL}))\b)?")
+_LEAST = 6  # letters of a county's name without a level word; shorter ones are names and words of other things
+_JOINT = re.compile(r",?\s+(?:in\s+)?")
+
+
+def find(text: str) -> tuple[PlaceMention, ...]:
+    """The places of a text in Latin letters; a name that several divisions share (Fuzhou) is left open with all of them."""
+    found: list[tuple[int, int, tuple[str, ...]]] = []
+    at = 0
+    while match := _NAME.search(text, at):
+        start, end, codes = _read(text, match)
+        at = end
+        if not codes:
+            continue
+        if found and _JOINT.fullmatch(text, found[-1][1], start):
+            above = tuple(code for code in codes if any(below.startswith(code) and below != code for below in found[-1][2]))
+            if above:
+                below = tuple(code for code in found[-1][2] if any(code.startswith(one) for one in above))
+                found[-1] = (found[-1][0], end, below)
+                continue
+        found.append((start, end, codes))
+    held = table()
+    return tuple(PlaceMention(start, end, Naming.PINYIN, tuple(map(held.place, _top(codes)))) for start, end, codes in found)
+
+
+def _top(codes: tuple[str, ...]) -> tuple[str, ...]:
+    least = min(map(len, codes))
+    return tuple(code for code in codes if len(code) == least)
+
+
+def _read(text: str, match: re.Match[str]) -> tuple[int, int, tuple[str, ...]]:
+    """The longest name at a match: two words (Inner Mongolia), else the first alone."""
+    start = match.start()
+    whole, level = match.group(1), (match.group(2) or "").lower()
+    codes = _codes(whole, level)
+    if codes or not re.search("[ -]", whole):
+        return start, match.end(), codes
+    first = re.split("[ -]", whole)[0]
+    second = re.split("['’]", whole[len(first) + 1 :].lower())[0]
+    if second in _LEVELS:
+        return start, start + len(first) + 1 + len(second), _codes(first, second)
+    return start, start + len(first), _codes(first, "")
+
+
+def _codes(name: str, level: str) -> tuple[str, ...]:
+    held = table()
+    key = re.sub(r"[ '’-]", "", name).lower().replace("v", "u")
+    codes = held.pinyin.get(key, ())
+    if level:
+        named = tuple(code for code in codes if held.names[code].endswith(tuple(_LEVELS[level])))
+        if level in ("city", "municipality"):
+            named = tuple(code for code in codes if held.names[code].endswith("市"))
+        return named
+    return tuple(code for code in codes if len(code) < 6 or len(key) >= _LEAST)
