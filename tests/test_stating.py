@@ -176,3 +176,11 @@ def test_the_place_that_a_document_is_about_is_inferred_and_marked_so(folder: Pa
         opened.add([tmp_path / "plain.txt"])
         front = opened.document("plain.txt").front
         assert (front.places, front.origins["places"]) == (("江西省抚州市",), Origin.INFERRED)
+
+
+def test_a_follow_up_points_at_what_was_answered(library: Path) -> None:
+    with Library.open(library) as opened:
+        answer = opened.ask("该市举办了第几届蜜橘节？", ["2024年哪个市建成柑橘合作社430家？"])
+        assert answer.rewritten == "抚州市举办了第几届蜜橘节？"
+        assert "第三届蜜橘节" in answer.statements[0].text
+        assert opened.ask("该市举办了第几届蜜橘节？").rewritten is None

@@ -157,12 +157,13 @@ def _clauses(setting: Setting) -> list[str]:
 
 
 def _post(question: Question, setting: Setting) -> Shortfall | None:
-    """Somebody who holds a post is asked for: the sentence must name the post, and a person."""
-    sentence = normalise(setting.text[slice(*setting.sentence)])
-    if not question.post or (holds_post(sentence, question.post) and _somebody(sentence, question)):
+    """Somebody who holds a post is asked for: a clause of the sentence must name the post and a person."""
+    if not question.post:
         return None
-    return Shortfall(Lack.POST, question.post)
+    clauses = _CLAUSE.split(normalise(setting.text[slice(*setting.sentence)]))
+    held = any(holds_post(clause, question.post) and _somebody(clause, question) for clause in clauses)
+    return None if held else Shortfall(Lack.POST, question.post)
 
 
-def _somebody(sentence: str, question: Question) -> bool:
-    return names_holder(sentence) or bool(find(sentence, question.expected))
+def _somebody(clause: str, question: Question) -> bool:
+    return names_holder(clause) or bool(find(clause, question.expected))

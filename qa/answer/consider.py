@@ -9,16 +9,16 @@ from qa import times
 from qa.answer.choose import choose
 from qa.answer.conditions import Lack, Setting, Shortfall, shortfall
 from qa.answer.draft import Pick
-from qa.answer.notes import part_of
-from qa.answer.weigh import DIRECT, Weighed, evidence, weigh
-from qa.question import Asked, Question
+from qa.answer.prefer import preferred
+from qa.answer.weigh import Weighed, evidence, weigh
+from qa.question import Question
 from qa.rank import Ranker, load, probability
 from qa.retrieve import Found, Shelf, annotation, look
 
 EACH = 3  # statements for each side of a comparison
 # Share of the threshold that each side must reach: both must, and what is compared (做法, 管理上) is named loosely. By reason.
 SIDE = 0.5
-PART = 2.5  # how much better a part's number may be and still give way to the place's own, in the units of `DIRECT`. By reason
+NEAR = 2.5  # how far below the nearest sentence another may lie that says better what is not covered, in the units of `DIRECT`
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def meeting(question: Question, weighed: Sequence[Weighed], shelf: Shelf) -> tup
     lacks = [_shortfall(question, each, shelf) for each in weighed]
     met = [each for each, lack in zip(weighed, lacks, strict=True) if lack is None]
     barred = [(each, lack) for each, lack in zip(weighed, lacks, strict=True) if lack is not None]
-    return _itself_first(question, met, shelf), _nearest(barred)
+    return preferred(question, met, shelf), _nearest(barred)
 
 
 def _nearest(barred: Sequence[tuple[Weighed, Shortfall]]) -> tuple[Weighed, Shortfall] | None:
@@ -86,7 +86,7 @@ def _nearest(barred: Sequence[tuple[Weighed, Shortfall]]) -> tuple[Weighed, Shor
     it be less good: of a place and a year that are asked for, the one that is not covered is named."""
     if not barred or barred[0][1].lack is not Lack.PLACE:
         return next(iter(barred), None)
-    near = [row for row in barred if row[0].score >= barred[0][0].score - PART]
+    near = [row for row in barred if row[0].score >= barred[0][0].score - NEAR]
     return next((row for row in near if row[1].lack is Lack.TIME), barred[0])
 
 
@@ -96,20 +96,6 @@ def _shortfall(question: Question, weighed: Weighed, shelf: Shelf) -> Shortfall 
     published = times.published(document.front)
     setting = Setting(prepared.paragraph.text, prepared.sentences[weighed.s], annotation(prepared.paragraph, shelf), published)
     return shortfall(question, setting)
-
-
-def _itself_first(question: Question, ranked: list[Weighed], shelf: Shelf) -> list[Weighed]:
-    """Where the best sentence is only about a part of the place asked for, one that is nearly as good and about the place itself comes
-    before it; for a number even one that is less good, since a part's number is not that of the whole."""
-    reach = PART if question.kind is Asked.NUMBER else DIRECT
-    for i, weighed in enumerate(ranked if question.places else []):
-        if weighed.score < ranked[0].score - reach:
-            break
-        paragraph = weighed.candidate.paragraph
-        start, end = weighed.candidate.found.prepared.sentences[weighed.s]
-        if part_of(Pick(paragraph, start, end), annotation(paragraph, shelf), question) is None:
-            return [weighed, *ranked[:i], *ranked[i + 1 :]]
-    return ranked
 
 
 def chance(found: Found, ranked: Sequence[Weighed], model: Ranker) -> float:

@@ -188,7 +188,7 @@ def _places(text: str) -> list[tuple[str, tuple[str, ...], tuple[int, int]]]:
         written, own = text[mention.start : mention.end], places.own_name(mention.places[0])
         stem = _STEM.match(own)
         forms = [own, stem.group(1)] if stem else [own]
-        name = next((form for form in forms if written.endswith(form)), written)
+        name = next((form for form in forms if written.endswith(form)), None) or next((f for f in forms[::-1] if f in written), written)
         found.append((name, tuple(dict.fromkeys([name, *forms])), (mention.start, mention.end)))
     return found
 
