@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.text.dates import inferred_date, printed_date
+from qa.text.furniture import PAPER
 from qa.text.headings import LINES, level, words
 from qa.text.pieces import Piece
 from qa.text.sheet import Sheet
@@ -14,6 +15,7 @@ from qa.types import Block, FrontMatter, Kind, Origin, Reason
 
 _SOURCE = re.compile(r"(?:来源|稿源|出处)\s*[:：]\s*(\S+)")
 _AUTHOR = re.compile(r"(?:作者|记者)\s*[:：]\s*([\u4e00-\u9fff·、]{2,20})")
+_DATED = re.compile(rf"^[（(【\[]?\s*([\u4e00-\u9fff·]{{1,12}}{PAPER})[\s，,|｜/]*(?:19|20)\d\d\s*[-年/.]")  # 四川日报 2023年2月6日
 _OWNER = re.compile(r"([\u4e00-\u9fff]{2,12}?(?:报|刊|网|电视台|出版社|通讯社))社?(?:主办|出版|版权所有|出品)")
 
 
@@ -79,6 +81,9 @@ def _publisher(furniture: Sequence[str]) -> str | None:
     for line in furniture:
         if match := _SOURCE.search(line):
             return re.split(r"[—\-·|]+", match.group(1))[-1].strip("（）() ") or None
+    for line in furniture:
+        if match := _DATED.search(line):
+            return match.group(1)
     for line in furniture:
         if match := _OWNER.search(line):
             return match.group(1)

@@ -4,7 +4,7 @@ import pytest
 
 from qa.text import reconstruct
 from qa.text.dates import inferred_date, printed_date
-from qa.types import Origin
+from qa.types import Kind, Origin
 
 BODY = "镇里的老木匠修好了河边的水车，村里的路因此好走多了。"
 
@@ -53,3 +53,24 @@ def test_printed_dates() -> None:
 def test_nothing_is_inferred_without_being_marked() -> None:
     front = reconstruct(f"2021年，杭州市修好水车。杭州市又修了路，杭州市的人都来。\n\n{BODY}\n").front
     assert (front.date, front.origins) == ("2021", {"date": Origin.INFERRED})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "山城日报 2023年2月6日",
+        "山城日报 2023-02-06 08:30",
+        "来源：山城日报 2023年2月6日",
+        "（山城日报 2023年02月06日 第03版）",
+        "山城日报 2023/2/6 记者 李明",
+    ],
+)
+def test_a_line_of_paper_and_date_is_no_heading_and_is_read(line: str) -> None:
+    clean = reconstruct(f"老街的水车又转了\n\n{line}\n\n{BODY}\n")
+    assert (clean.front.publisher, clean.front.date, clean.front.origins["date"]) == ("山城日报", "2023-02-06", Origin.PRINTED)
+    assert [block.text for block in clean.blocks if block.kind is Kind.HEADING] == ["老街的水车又转了"]
+
+
+def test_a_sentence_of_the_text_that_names_a_paper_and_a_day_stays() -> None:
+    text = f"老街的水车又转了\n\n{BODY}\n\n山城日报2023年2月6日报道了这件事，来看水车的人从此多了起来，老街也热闹了。\n"
+    assert "山城日报2023年2月6日报道" in "".join(block.text for block in reconstruct(text).blocks)
