@@ -59,6 +59,7 @@ _UNNAMED = frozenset(
 )  # fmt: skip
 _SORTS = (("面积", "area"), ("年纪", "age"), ("岁", "age"))  # what a question asks for, and the class of its units (qa.figures)
 _NUMBER = re.compile(r"[\d零〇两二三四五六七八九十百千万亿半]|一[个名位家座条项次种件户所岁年天月倍成半]")
+_OTHERWISE = re.compile(r"第几|什么|哪|谁|何")  # a rank, or a question of something else beside its number (每隔几天…在哪里)
 _CLAUSE = re.compile(r"[，,；;：:。！？!?]")
 
 
@@ -129,10 +130,11 @@ def _stated_times(setting: Setting) -> list[Period]:
 def _figure(question: Question, setting: Setting) -> Shortfall | None:
     """A number is asked for: the sentence must hold one, in a unit of what is asked for (money, an area, an age), and name what is
     counted."""
-    if question.kind is not Asked.NUMBER or question.english or "第几" in question.written:
+    if question.kind is not Asked.NUMBER or question.english or _OTHERWISE.search(question.written):
         return None
     start, end = setting.sentence
-    sort = "money" if question.expected.form == "money" else next((kind for words, kind in _SORTS if words in question.bare), "")
+    money = question.expected.form == "money" and "多少" in question.written and "百分" not in question.written
+    sort = "money" if money else next((kind for words, kind in _SORTS if words in question.bare), "")
     held = [figure for figure in setting.noted.figures if start <= figure.start < end and unit_class(figure.unit) == sort]
     counted = "" if _UNNAMED.intersection(question.counted) or not question.counted else question.counted[-1]
     if not _NUMBER.search(setting.text, start, end) or (sort and not held):
