@@ -43,12 +43,14 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a sentence stands: its slice of the paragraph's text, what the paragraph says, when its document was published."""
+    """Where a sentence stands: its slice of the paragraph's text, what the paragraph says, when its document was published, and every time
+    that the document names."""
 
     text: str
     sentence: Span
     noted: Annotation
     published: Period | None
+    told: tuple[Period, ...] = ()
 
 
 # A thing counted that a text seldom names beside the number (花了多少时间: 大约两小时): its name is no condition.
@@ -108,8 +110,16 @@ def _time(question: Question, setting: Setting) -> Shortfall | None:
     stated = _stated_times(setting)
     if not stated or any(period.meets(each) for _, period in wanted for each in stated):
         return None
+    if stated == [setting.published] and any(_looked_back_on(period, setting) for _, period in wanted):
+        return None
     mention = wanted[0][0]
     return Shortfall(Lack.TIME, question.written[mention.start : mention.end], period=stated[-1])
+
+
+def _looked_back_on(period: Period, setting: Setting) -> bool:
+    """Whether a sentence without a time may be of the year before its document, which the document names: it looks back on that year."""
+    published = setting.published
+    return published is not None and period.first.year == published.first.year - 1 and any(period.meets(each) for each in setting.told)
 
 
 def _resolved(mention: TimeMention, question: Question, setting: Setting) -> Period | None:

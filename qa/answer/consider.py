@@ -13,7 +13,7 @@ from qa.answer.prefer import preferred
 from qa.answer.weigh import Weighed, evidence, weigh
 from qa.question import Question
 from qa.rank import Ranker, load, probability
-from qa.retrieve import Found, Shelf, annotation, look
+from qa.retrieve import Found, Shelf, annotation, look, told
 
 EACH = 3  # statements for each side of a comparison
 # Share of the threshold that each side must reach: both must, and what is compared (做法, 管理上) is named loosely. By reason.
@@ -94,7 +94,9 @@ def _shortfall(question: Question, weighed: Weighed, shelf: Shelf) -> Shortfall 
     prepared = weighed.candidate.found.prepared
     document = shelf.documents[prepared.paragraph.document_id]
     published = times.published(document.front)
-    setting = Setting(prepared.paragraph.text, prepared.sentences[weighed.s], annotation(prepared.paragraph, shelf), published)
+    setting = Setting(
+        prepared.paragraph.text, prepared.sentences[weighed.s], annotation(prepared.paragraph, shelf), published, told(document.id, shelf)
+    )
     return shortfall(question, setting)
 
 

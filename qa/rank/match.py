@@ -17,6 +17,7 @@ from qa.rank.evidence import Around, Prepared
 
 PARTIAL = 0.6  # what a word is worth of which only character pairs stand there, times the share of those
 FRONT, SECTION, DOCUMENT = 1.0, 1.0, 0.7  # what a term is worth that stands in the title, in a heading above, often in the document
+LOOKED_BACK = 0.5  # what a year is worth in a text without one, of a document of the year after. By reason; above `refuse.CLOSE`
 OFTEN = 6  # occurrences in a document from which it is about the term
 
 
@@ -107,8 +108,10 @@ def surroundings(question: Question, text: str, section: str, document: Sequence
 
 
 def _dated(year: int, text: str, dated: int | None) -> float:
-    """1 for a text that names no year, of a document of this year."""
-    return 1.0 if dated == year and not _ANY_YEAR.search(text) else 0.0
+    """1 for a text that names no year, of a document of this year; half for one of the year after, which may look back on it."""
+    if dated is None or _ANY_YEAR.search(text):
+        return 0.0
+    return 1.0 if dated == year else LOOKED_BACK if dated == year + 1 else 0.0
 
 
 def _meant(year: int, text: str, dated: int | None) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, cast
 
 from qa.annotate import annotate
-from qa.annotations import Annotation, Annotations
+from qa.annotations import Annotation, Annotations, Period
 from qa.question import Question
 from qa.rank import COHORT, Around, Prepared, plain, plains, prepare, surround
 from qa.rerank import Reranker
@@ -113,6 +113,15 @@ def annotation(paragraph: Paragraph, shelf: Shelf) -> Annotation:
     if key not in shelf.cache:
         shelf.cache[key] = {each.ordinal: each for each in annotated(paragraph.document_id, shelf).paragraphs}
     return cast(dict[int, Annotation], shelf.cache[key])[paragraph.ordinal]
+
+
+def told(document_id: str, shelf: Shelf) -> tuple[Period, ...]:
+    """Every time that a document names, worked out once a shelf."""
+    key = ("told", document_id)
+    if key not in shelf.cache:
+        named = (mention.period for noted in annotated(document_id, shelf).paragraphs for mention in noted.times)
+        shelf.cache[key] = tuple(dict.fromkeys(period for period in named if period is not None))
+    return cast(tuple[Period, ...], shelf.cache[key])
 
 
 def annotated(document_id: str, shelf: Shelf) -> Annotations:
