@@ -15,6 +15,8 @@ from qa.render.usage import Parser
 
 EXAMPLES = 4
 """Questions to begin with, made from headings of the library's own documents."""
+INCOMING = "incoming"
+"""The folder of the library that files added on the page pass through."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,7 +24,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     locale = locale_of_environment()
     try:
         args = _parser(locale).parse_args(argv)
-        return serve(args.library, model=args.model, reranker=args.reranker, host=args.host, port=args.port, seeds=args.seeds)
+        return serve(
+            args.library, model=args.model, reranker=args.reranker, host=args.host, port=args.port, seeds=args.seeds, mcp=args.mcp,
+            allow_changes=args.allow_changes,
+        )  # fmt: skip
     except YoujuError as error:
         print(error.say(locale), file=sys.stderr)
         return 2
@@ -36,6 +41,8 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     seeds: Path | None = None,
+    mcp: bool = False,
+    allow_changes: bool = False,
 ) -> int:
     """Serve the page over the library in that folder, made from `seeds` or rebuilt first where it must be. Returns when stopped."""
     # Before the first import of gradio: it asks its own service for news and tells it about every start otherwise.
@@ -46,7 +53,7 @@ def serve(
         prepare(library, model, seeds, locale)
         import uvicorn
 
-        from page.app import application
+        from page.app import application, is_loopback
         from page.desk import Desk
         from qa.engine import Library
 
@@ -55,9 +62,12 @@ def serve(
             examples = Desk(plain).examples(EXAMPLES)
         with Library.open(library, model=model, reranker=reranker) as opened:
             opened.search("", 1)  # loads every model now: a reranker that cannot be had is said before the page is there
-            app = application(Desk(opened), examples, host)
+            app = application(Desk(opened), examples, host, mcp, library / INCOMING if allow_changes or is_loopback(host) else None)
             name = f"[{host}]" if ":" in host else host
-            print(say("page_address", locale, address=f"http://{name}:{listening.getsockname()[1]}"), flush=True)
+            address = f"http://{name}:{listening.getsockname()[1]}"
+            print(say("page_address", locale, address=address), flush=True)
+            if mcp:
+                print(say("page_mcp", locale, address=f"{address}/gradio_api/mcp/"), flush=True)
             # A browser's open connection must not hold up the end for longer than this.
             server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
             with suppress(KeyboardInterrupt):
@@ -109,6 +119,8 @@ def _parser(locale: Locale) -> Parser:
     parser.options.add_argument("--reranker", metavar="NAME", help=say("help_reranker", locale))
     parser.options.add_argument("--host", default="127.0.0.1", help=say("help_host", locale))
     parser.options.add_argument("--port", type=int, default=7860, help=say("help_port", locale))
+    parser.options.add_argument("--mcp", action="store_true", help=say("help_mcp", locale))
+    parser.options.add_argument("--allow-changes", action="store_true", help=say("help_allow_changes", locale))
     parser.options.add_argument("--seeds", metavar="DIR", type=Path, default=Path("seeds"), help=say("help_seeds", locale))
     return parser
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,27 +30,34 @@ def read_own(name: str, questions: Path, folder: Path) -> EvalSet:
     be read, that names no document of the folder, or whose evidence stands nowhere in it."""
     if not questions.is_file():
         raise PathError("path_missing", path=str(questions))
-    documents: dict[str, Document] = {}
-    paragraphs: list[Paragraph] = []
-    raw: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory() as where, Library.open(Path(where) / "library", model="hash", create=True) as library:
         for _, error in library.add([folder]).refused:
             raise error
-        for document in library.documents():
-            documents[document.id] = document
-            paragraphs += library.paragraphs(document.id)
-            raw[document.id] = library.raw(document.id)
-    paragraphs.sort(key=lambda paragraph: (paragraph.document_id, paragraph.ordinal))
+        held = whole(name, library)
     asked = []
-    for number, line in enumerate(questions.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(questions.read_text(encoding="utf-8").split("\n"), 1):
         if line.strip():
-            asked.append(_ask(number, line, documents, paragraphs))
+            asked.append(ask_of(number, line, held.documents, held.paragraphs))
     if not asked:
         raise UsageError("eval_own_line", line=1)
-    return EvalSet(name, documents, tuple(paragraphs), raw, tuple(asked))
+    return replace(held, questions=tuple(asked))
 
 
-def _ask(number: int, line: str, documents: Mapping[str, Document], paragraphs: Sequence[Paragraph]) -> Ask:
+def whole(name: str, library: Library) -> EvalSet:
+    """All that a library holds, as a set of which nothing is asked yet."""
+    documents: dict[str, Document] = {}
+    paragraphs: list[Paragraph] = []
+    raw: dict[str, bytes] = {}
+    for document in library.documents():
+        documents[document.id] = document
+        paragraphs += library.paragraphs(document.id)
+        raw[document.id] = library.raw(document.id)
+    paragraphs.sort(key=lambda paragraph: (paragraph.document_id, paragraph.ordinal))
+    return EvalSet(name, documents, tuple(paragraphs), raw, ())
+
+
+def ask_of(number: int, line: str, documents: Mapping[str, Document], paragraphs: Sequence[Paragraph]) -> Ask:
+    """The question of one line. UsageError for a line that cannot be read, a document not held, evidence that stands nowhere."""
     row = _row(number, line)
     names = _strings(row.get("documents", row.get("docs", [])))
     evidence = _strings(row.get("evidence", []))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from evals.runs import Run
 
-OWN, HELD = "own", "held"
+OWN, HELD, FEEDBACK = "own", "held", "feedback"
 RECONSTRUCTION = "wrapped_articles"
 WRAPPED_ARTICLES, SEED = 1000, 7
 MODES = ("words", "bigrams", "dense", "fused", "ranked")  # as in evals.modes, which loads more than parsing needs
@@ -37,6 +38,7 @@ def parsed(arguments: Sequence[str], locale: Locale) -> argparse.Namespace:
     option("model", metavar="NAME", action="append", default=[])
     option("own", metavar="QUESTIONS", type=Path)
     option("library", metavar="FOLDER", type=Path)
+    option("from-feedback", action="store_true")
     option("questions", metavar="N", type=positive)
     option("report", metavar="FILE", type=Path)
     option("tables", action="store_true")
@@ -48,13 +50,18 @@ def parsed(arguments: Sequence[str], locale: Locale) -> argparse.Namespace:
 def main(arguments: Sequence[str] = ()) -> int:
     """Measure what is asked for and print it; PathError where no set is there, ModelError, UsageError. Returns 0."""
     options = parsed(arguments, locale_of_environment())
-    if (options.own is None) != (options.library is None):
+    if options.from_feedback and (options.own or options.set):
+        raise UsageError("eval_feedback_and_own")
+    if not options.from_feedback and (options.own is None) != (options.library is None):
         raise UsageError("eval_own_both")
     if options.tables:
         from evals.tables import write_tables
 
         for line in write_tables(options.results):
             print(line)
+        return 0
+    options.rated = _rated(options) if options.from_feedback else None
+    if options.from_feedback and options.rated is None:
         return 0
     encoders = [_encoder(None), *(_encoder(name) for name in dict.fromkeys(options.model))]
     measured = list(_measured(options, encoders))
@@ -76,7 +83,7 @@ def _measured(options: argparse.Namespace, encoders: Sequence[Encoder]) -> Itera
     from evals.results import commit
 
     made_of = commit()
-    wanted = [OWN] if options.own else options.set or [*NAMES, RECONSTRUCTION]
+    wanted = [OWN] if options.own else [FEEDBACK] if options.rated else options.set or [*NAMES, RECONSTRUCTION]
     for name in wanted:
         try:
             measured = _reconstruction(options, made_of) if name == RECONSTRUCTION else _questions(options, name, encoders, made_of)
@@ -111,9 +118,32 @@ def _set(options: argparse.Namespace, name: str) -> EvalSet:
 
     if name == HELD:
         return read_held(options.data)
+    if name == FEEDBACK:
+        rated: EvalSet = options.rated
+        return rated
     if name == OWN:
         return read_own(OWN, options.own, options.library)
     return read_gold(options.data) if name == GOLD else read(options.data, name)
+
+
+def _rated(options: argparse.Namespace) -> EvalSet | None:
+    """What readers rated good, written down for `--own` and to be measured; None where there is nothing to measure. What they rated
+    bad is printed."""
+    from evals.feedback import listed, read_feedback
+
+    rated = read_feedback(FEEDBACK, options.library or Path(os.environ.get("YOUJU_LIBRARY") or "var/library"))
+    for line in listed(rated.bad):
+        print(line, flush=True)
+    for question in rated.stale:
+        _tell("eval_feedback_stale", question=question)
+    if rated.questions is None:
+        _tell("eval_feedback_no_good")
+    else:
+        options.work.mkdir(parents=True, exist_ok=True)
+        path = options.work / "feedback.jsonl"
+        path.write_text("".join(f"{line}\n" for line in rated.lines), encoding="utf-8", newline="\n")
+        _tell("eval_feedback_written", count=len(rated.lines), path=str(path))
+    return rated.questions
 
 
 def _reconstruction(options: argparse.Namespace, made_of: str) -> Measured:
@@ -136,7 +166,7 @@ def _keep(options: argparse.Namespace, rows: Sequence[dict[str, Any]]) -> None:
     from evals.results import FOLDER, write
     from evals.tables import write_tables
 
-    if options.questions is not None or options.own or any(row["set"] == HELD for row in rows):
+    if options.questions is not None or options.own or options.rated or any(row["set"] == HELD for row in rows):
         _tell("eval_unwritten")
         return
     complete = {row["set"] for row in rows} == {*NAMES, RECONSTRUCTION} and not options.mode

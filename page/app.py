@@ -11,8 +11,10 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from page.api import speak_json
 from page.blocks import chat, head, theme, translations
 from page.desk import Desk
+from page.doors import doors
 from page.language import language
 from page.source import source_page
 from page.table import Fields, wanted
@@ -30,14 +32,15 @@ _COMMON = (
 )
 
 
-def application(desk: Desk, examples: tuple[str, ...], host: str) -> FastAPI:
-    """The whole page over one library; `host` is the address it listens on."""
+def application(desk: Desk, examples: tuple[str, ...], host: str, mcp: bool = False, staging: Path | None = None) -> FastAPI:
+    """The whole page over one library; `host` is the address it listens on, `mcp` whether programs may use it as MCP tools (UsageError
+    where the `mcp` package is not installed). Files added on the page pass through `staging`; without it the page changes nothing."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.middleware("http")
     async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        # The page takes no files, and Gradio's door for them would be open to anyone.
-        closed = request.url.path.startswith("/gradio_api/upload")
+        # The page has doors of its own for files, and Gradio's would take anything; of MCP's two ways one is kept, not the older.
+        closed = request.url.path.startswith(("/gradio_api/upload", "/gradio_api/mcp/sse", "/gradio_api/mcp/messages"))
         response = Response(status_code=404) if closed else await call_next(request)
         plain = request.url.path.startswith(("/source/", "/compare.csv"))
         response.headers["Content-Security-Policy"] = f"{_COMMON}; {_PLAIN if plain else _SCRIPTED}"
@@ -45,7 +48,7 @@ def application(desk: Desk, examples: tuple[str, ...], host: str) -> FastAPI:
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
-    if _is_loopback(host):  # another site's name that points here is not us (DNS rebinding)
+    if is_loopback(host):  # another site's name that points here is not us (DNS rebinding)
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", host])
 
     @app.get("/healthz")
@@ -74,14 +77,19 @@ def application(desk: Desk, examples: tuple[str, ...], host: str) -> FastAPI:
     def css() -> FileResponse:
         return FileResponse(STATIC / "page.css", media_type="text/css")
 
+    doors(app, desk, staging)
+    blocks = chat(desk, examples, staging is not None)
     mounted: FastAPI = gr.mount_gradio_app(
-        app, chat(desk, examples), path="/", theme=theme(), head=head(), i18n=translations(), footer_links=[], run_history=False,
-        max_file_size="1mb", allowed_paths=[], show_error=False, mcp_server=False, pwa=False, ssr_mode=False, enable_monitoring=False,
+        app, blocks, path="/", theme=theme(), head=head(), i18n=translations(), footer_links=[], run_history=False,
+        max_file_size="1mb", allowed_paths=[], show_error=False, mcp_server=mcp, pwa=False, ssr_mode=False, enable_monitoring=False,
     )  # fmt: skip
+    if mcp:
+        speak_json(blocks)
     return mounted
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches that address."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -7,15 +7,19 @@ from typing import Any
 
 import gradio as gr
 
+from page.api import add_endpoints
 from page.desk import LONGEST_QUESTION, Desk
+from page.filters import EVERYTHING
+from page.library import Shelf, column
 from page.table import LONGEST_FIELD
 from page.visit import Visit
+from page.wiring import Parts, converse
 from qa.messages import Locale, say
 
 STATIC = Path(__file__).with_name("static")
 _FIELDS = ("places", "years", "indicator")
 _KEYS = (
-    "page_new", "page_ask", "page_compare", "page_compare_make", *(f"page_compare_{name}" for name in _FIELDS),
+    "page_shelf", "page_talks", "page_new", "page_ask", "page_compare", "page_compare_make", *(f"page_compare_{name}" for name in _FIELDS),
     *(f"page_compare_{name}_example" for name in _FIELDS),
 )  # fmt: skip
 LOCALES: tuple[Locale, ...] = ("zh", "en")
@@ -23,21 +27,27 @@ _SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def chat(desk: Desk, examples: tuple[str, ...]) -> gr.Blocks:
+def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blocks:
     """The page's blocks. State is the conversation's turns (their questions go along as history, their citations give the marks)
-    and the table."""
+    and the table, and the filter. `changes` says whether documents may be added and removed."""
     words = translations()
     visit = Visit(desk)
     page: gr.Blocks = gr.Blocks(title="有据 · youju", analytics_enabled=False, fill_width=True, fill_height=True)
     with page:
-        turns, table = gr.State([]), gr.State(None)
+        add_endpoints(desk.library)  # first: a private event of the same name would take the name
+        turns, table, sieve = gr.State([]), gr.State(None), gr.State(EVERYTHING)
         with gr.Row(elem_id="bar"):
+            gr.Button(words("page_shelf"), elem_id="shelf-open", size="sm", scale=0)  # library.js shows the column and hides it
             brand = gr.HTML(elem_id="brand", apply_default_css=False)
             gr.Button(words("page_compare"), elem_id="compare-open", size="sm", scale=0)  # panel.js shows the form and hides it
+            gr.Button(words("page_talks"), elem_id="talks-open", size="sm", scale=0)  # conversation.js shows the list and hides it
             new = gr.Button(words("page_new"), elem_id="new", size="sm", scale=0)
         with gr.Row(elem_id="desk", equal_height=True):
+            with gr.Column(elem_id="left", scale=0, min_width=280):
+                left = column()
             with gr.Column(elem_id="talk", scale=3):
-                talk, box = _talk(words, examples)
+                talk, within, box = _talk(words, examples)
+                following = gr.HTML(elem_id="next", apply_default_css=False)
             with gr.Column(elem_id="compare", scale=3):
                 about, fields, make, grid = _form(words)
             with gr.Column(elem_id="evidence", scale=2):
@@ -46,8 +56,7 @@ def chat(desk: Desk, examples: tuple[str, ...]) -> gr.Blocks:
                 source = gr.HTML(elem_id="source", apply_default_css=False, js_on_load=_static("source.js"))
         page.load(visit.greet, None, [brand, talk, hint, about], queue=False, **_PRIVATE)
         outputs = [talk, turns, cards, source, box]
-        box.submit(visit.ask, [box, talk, turns], outputs, concurrency_limit=2, **_PRIVATE)
-        talk.example_select(visit.ask_example, [talk, turns], outputs, concurrency_limit=2, **_PRIVATE)
+        keep = converse(page, visit, Parts(talk, turns, cards, source, box, new, following, sieve))
         new.click(visit.leave, None, outputs, queue=False, **_PRIVATE)
         gr.on(
             [make.click, *(field.submit for field in fields)], visit.compare, fields, [grid, table, cards, source], concurrency_limit=2,
@@ -56,24 +65,26 @@ def chat(desk: Desk, examples: tuple[str, ...]) -> gr.Blocks:
         # `cite` and `again` are events of our own: panel.js triggers them, and Gradio makes a listener of any name triggered there.
         cite, again = getattr(cards, "cite"), getattr(cards, "again")  # noqa: B009 - Gradio's type knows only every component's events
         cite(visit.cite, [turns, table], [cards, source], queue=False, **_PRIVATE)
-        again(visit.ask_as_written, [talk, turns], outputs, concurrency_limit=2, **_PRIVATE)
+        keep(again(visit.ask_as_written, [talk, turns, sieve], outputs, concurrency_limit=2, **_PRIVATE))
+        Shelf(desk, changes).connect(page, left, within, sieve, source)
     page.queue(default_concurrency_limit=2, max_size=64)
     return page
 
 
-def _talk(words: gr.I18n, examples: tuple[str, ...]) -> tuple[gr.Chatbot, gr.Textbox]:
-    """The conversation and the box for a question."""
+def _talk(words: gr.I18n, examples: tuple[str, ...]) -> tuple[gr.Chatbot, gr.HTML, gr.Textbox]:
+    """The conversation, where it is looked for, and the box for a question."""
     talk = gr.Chatbot(
         elem_id="chat", height="100%", show_label=False, buttons=[], feedback_options=None, latex_delimiters=[],
-        examples=[{"text": each} for each in examples], group_consecutive_messages=False, line_breaks=False,
+        examples=[{"text": each} for each in examples], group_consecutive_messages=False, line_breaks=False, editable="user",
         allow_file_downloads=False, allow_tags=False, autoscroll=False,
     )  # fmt: skip
+    within = gr.HTML(elem_id="within", apply_default_css=False)
     with gr.Row(elem_id="ask-row"):
         box = gr.Textbox(
             elem_id="ask", placeholder=words("page_ask"), show_label=False, container=False, submit_btn=True, lines=1, max_lines=4,
             max_length=LONGEST_QUESTION, autofocus=True,
         )  # fmt: skip
-    return talk, box
+    return talk, within, box
 
 
 def _form(words: gr.I18n) -> tuple[gr.HTML, list[gr.Textbox], gr.Button, gr.HTML]:
@@ -105,7 +116,7 @@ def theme() -> gr.themes.Base:
 
 def head() -> str:
     """The style of the page. In the head, because Gradio rewrites what it is given as `css`."""
-    return f"<style>{_static('page.css')}</style>"
+    return f"<style>{''.join(_static(name) for name in ('page.css', 'conversation.css', 'library.css'))}</style>"
 
 
 def _static(name: str) -> str:

@@ -8,15 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from page.table import Wanted, csv_url
 from qa import cite, render
-from qa.engine import Library
+from qa.engine import AddReport, Library, Progress
 from qa.errors import NotFoundError
 from qa.facts import Comparison
 from qa.messages import Locale, say
 from qa.render.cards import Turn, comparison_cards_html, comparison_html, filled
-from qa.types import Answer, Citation, Document, Kind
+from qa.render.under import copied_text, under_html
+from qa.types import Answer, Citation, Document, Kind, Paragraph
+
+if TYPE_CHECKING:
+    from qa.engine import Within
 
 LONGEST_QUESTION = 1000
 """Characters; a question is a sentence or two, and anything longer is an article by mistake."""
@@ -25,7 +31,7 @@ HISTORY = 8
 TRIES = 4
 """Headings of a document tried as examples; the page's start waits for them."""
 _REFERENCE = re.compile(r"cite-(\d{1,4}|table)-(\d{1,4})-([0-9a-f]{16})-(\d{1,12})-(\d{1,12})", re.ASCII)
-_DOING = re.compile(
+DOING = re.compile(
     "(?:推动|推进|促进|加强|加快|提升|提高|完善|优化|深化|构建|建设|打造|培育|发展|壮大|激活|实现|创新)[\u4e00-\u9fff“”]{4,14}"
 )
 """A heading, or one line of it, that says what is done, and so makes a question behind 如何."""
@@ -53,13 +59,34 @@ class Desk:
     def __init__(self, library: Library) -> None:
         self._library = library
 
+    @property
+    def library(self) -> Library:
+        """The library itself: programs ask it without a conversation."""
+        return self._library
+
     def documents(self) -> tuple[Document, ...]:
         """Every document, by name."""
         return self._library.documents()
 
-    def ask(self, question: str, history: Sequence[str]) -> Answer:
-        """One answer; only the last questions of the conversation go along."""
-        return self._library.ask(question, tuple(history)[-HISTORY:])
+    def paragraphs(self, document_id: str) -> tuple[Paragraph, ...]:
+        """A document's, in the file's order. NotFoundError."""
+        return self._library.paragraphs(document_id)
+
+    def within(self, place: str | None, since: str | None, until: str | None) -> Within:
+        """The part of the library that is about a place or from a time. UsageError where a word names none."""
+        return self._library.within(place, since, until)
+
+    def add(self, paths: Sequence[Path], progress: Progress) -> AddReport:
+        """Add files, as `Library.add` does."""
+        return self._library.add(paths, progress=progress)
+
+    def remove(self, ids: Sequence[str]) -> tuple[Document, ...]:
+        """Remove documents from every index. NotFoundError: then none was removed."""
+        return self._library.remove(ids)
+
+    def ask(self, question: str, history: Sequence[str], within: Within | None = None) -> Answer:
+        """One answer, from the whole library or a part; only the last questions of the conversation go along."""
+        return self._library.ask(question, tuple(history)[-HISTORY:], within)
 
     def compare(self, table: Wanted) -> Comparison:
         """The figures of the places in the years. UsageError where one is no place."""
@@ -84,9 +111,16 @@ class Desk:
         """The panel of a comparison table."""
         return comparison_cards_html(table, self.held(table), self.changed(table), locale)
 
-    def message(self, answer: Answer, turn: int, locale: Locale, alone: bool = False) -> str:
-        """The answer as a chat message; `alone` where its question was asked again without the conversation."""
-        return render.answer_markdown(answer, turn, self.held(answer), locale, alone)
+    def message(self, answer: Answer, turn: int, locale: Locale, alone: bool = False, narrowed: bool = False) -> str:
+        """The answer as a chat message; `alone` where its question was asked again without the conversation, `narrowed` where only a
+        part of the library was asked."""
+        searched = self._library.size() if answer.timings_ms else None
+        said = render.answer_markdown(answer, turn, self.held(answer), locale, alone)
+        return said + "\n\n" + under_html(answer, turn, searched, locale, narrowed)
+
+    def copied(self, answer: Answer, locale: Locale) -> str:
+        """The answer with its references as plain text, its quotes verified again; "" where none holds any more."""
+        return copied_text(answer, self.held(answer), locale)
 
     def table(self, table: Comparison, asked: Wanted, locale: Locale) -> str:
         """The comparison table, with the link to it as a file."""
@@ -151,7 +185,7 @@ class Desk:
     def _question_of(self, document: Document) -> str | None:
         """How what a heading of the document names is done, where the document itself answers that first; the longest heading first."""
         headings = [p.text for p in self._library.paragraphs(document.id) if p.kind is Kind.HEADING]
-        doings = {line for heading in headings for line in heading.split() if _DOING.fullmatch(line)}
+        doings = {line for heading in headings for line in heading.split() if DOING.fullmatch(line)}
         for doing in sorted(doings, key=lambda line: (-len(line), line))[:TRIES]:
             answer = self.ask(question := f"如何{doing}？", ())
             if answer.citations and answer.citations[0].document.id == document.id:

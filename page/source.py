@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from page.desk import BadReferenceError, Desk, Place
 from qa import render
 from qa.messages import Locale, say
@@ -19,12 +21,13 @@ def panel_html(desk: Desk, place: Place, locale: Locale) -> str:
     url = render.escape(source_url(place))
     tab = f'<a class="tab" href="{url}" target="_blank" rel="noopener">{render.escape(say("page_new_tab", locale))} ↗</a>'
     whole = _whole(desk, place.document, place.marks, locale)
-    return f'{_bar(tab, locale)}<div class="scroll reader" tabindex="0">{whole}</div>'
+    return f'{bar_html(tab, locale)}<div class="scroll reader" tabindex="0">{whole}</div>'
 
 
 def no_panel_html(locale: Locale) -> str:
     """What stands there instead where the words cannot be found."""
-    return f'{_bar("", locale)}<div class="scroll reader"><p class="warning">{render.escape(say("page_bad_reference", locale))}</p></div>'
+    words = render.escape(say("page_bad_reference", locale))
+    return f'{bar_html("", locale)}<div class="scroll reader"><p class="warning">{words}</p></div>'
 
 
 def source_page(desk: Desk, document_id: str, first: int | None, last: int | None, locale: Locale) -> tuple[int, str]:
@@ -36,13 +39,29 @@ def source_page(desk: Desk, document_id: str, first: int | None, last: int | Non
     warning = ""
     if first is not None or last is not None:
         try:
-            marks = desk.find(document.id, first or 0, last or 0).marks
+            marks = _marks(desk, document, first or 0, last or 0)
         except BadReferenceError:
             warning = f'<p class="warning">{render.escape(say("page_bad_reference", locale))}</p>'
     return 200, _page(document.title, warning + _whole(desk, document, marks, locale), locale)
 
 
-def _bar(inside: str, locale: Locale) -> str:
+def _marks(desk: Desk, document: Document, first: int, last: int) -> tuple[render.Mark, ...]:
+    """The words in those bytes. Where paragraphs are cut otherwise than when the link was made, so much of them as stands in each."""
+    try:
+        return desk.find(document.id, first, last).marks
+    except BadReferenceError:
+        found: list[render.Mark] = []
+        for paragraph in desk.paragraphs(document.id):
+            low, high = max(first, paragraph.spans[0][0]), min(last, paragraph.spans[-1][1])
+            if low < high:
+                found += desk.find(document.id, low, high).marks
+        if len(found) < 2:  # one paragraph or none: then the bytes begin or end inside a character or between paragraphs
+            raise
+    return (found[0], *(replace(mark, chosen=False) for mark in found[1:]))
+
+
+def bar_html(inside: str, locale: Locale) -> str:
+    """The panel's head: the way back, what is `inside`, and the button that puts the panel away."""
     back = f'<button type="button" class="back">← {render.escape(say("page_back", locale))}</button>'
     return f'<header class="panel-head">{back}{inside}{close_html(locale)}</header>'
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import gradio as gr
 
+from page import filters
 from page.desk import LONGEST_QUESTION, BadReferenceError, Desk
+from page.filters import EVERYTHING, Filter
 from page.language import language
 from page.source import no_panel_html, panel_html
 from page.table import Fields, wanted
@@ -24,10 +26,12 @@ _STILL = (gr.skip(),) * 5
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with its answer. `alone` where it was asked as it is written: it and what follows take nothing from before it."""
+    """A question with its answer. `alone` where it was asked as it is written: it and what follows take nothing from before it.
+    `narrowed` says in what part of the library it was looked for, if only in a part."""
 
     answer: Answer
     alone: bool = False
+    narrowed: str = ""
 
 
 class Visit:
@@ -48,7 +52,9 @@ class Visit:
         about = f"<h2>{render.escape(say('page_compare', locale))}</h2><p>{render.escape(say('page_compare_about', locale))}</p>"
         return brand, gr.update(placeholder=welcome), f"<p>{render.escape(say('page_panel_empty', locale))}</p>", about
 
-    def ask(self, question: object, messages: Messages, turns: list[Turn], request: gr.Request) -> tuple[object, ...]:
+    def ask(
+        self, question: object, messages: Messages, turns: list[Turn], request: gr.Request, wanted: Filter = EVERYTHING
+    ) -> tuple[object, ...]:
         """Messages, turns, cards, article (none) and the box (empty) after one more question."""
         locale = locale_of(request)
         text = question.strip() if isinstance(question, str) else ""
@@ -56,22 +62,24 @@ class Visit:
             return _STILL
         if len(text) > LONGEST_QUESTION:
             return _unanswered(messages, text, say("page_too_long", locale, limit=LONGEST_QUESTION))
-        return self._answered(text, messages, turns, False, locale)
+        return self.answered(text, messages, turns, False, locale, wanted)
 
     def ask_example(self, messages: Messages, turns: list[Turn], event: gr.SelectData, request: gr.Request) -> tuple[object, ...]:
         """The same for an example."""
         return self.ask(event.value.get("text") if isinstance(event.value, dict) else None, messages, turns, request)
 
-    def ask_as_written(self, messages: Messages, turns: list[Turn], event: gr.EventData, request: gr.Request) -> tuple[object, ...]:
+    def ask_as_written(
+        self, messages: Messages, turns: list[Turn], event: gr.EventData, request: gr.Request, wanted: Filter = EVERYTHING
+    ) -> tuple[object, ...]:
         """The same for a question that was completed by the conversation, in its own words alone; the box keeps what is typed."""
         locale = locale_of(request)
         try:
-            turn = self.desk.again_of(_ref(event))
+            turn = self.desk.again_of(ref_of(event))
         except BadReferenceError:
             turn = len(turns)
         if turn >= len(turns) or turns[turn].answer.rewritten is None:
             return [*messages, {"role": "assistant", "content": say("page_bad_turn", locale)}], *_STILL[1:]
-        return *self._answered(turns[turn].answer.question, messages, turns, True, locale)[:4], gr.skip()
+        return *self.answered(turns[turn].answer.question, messages, turns, True, locale, wanted)[:4], gr.skip()
 
     def leave(self) -> tuple[object, ...]:
         """A new conversation."""
@@ -91,7 +99,7 @@ class Visit:
     def cite(self, turns: list[Turn], table: Comparison | None, event: gr.EventData, request: gr.Request) -> tuple[object, object]:
         """The cards of the answer or table a reference belongs to, and the article with its words marked."""
         locale = locale_of(request)
-        ref = _ref(event)
+        ref = ref_of(event)
         try:
             turn = self.desk.turn_of(ref)
             shown: Answer | Comparison | None
@@ -106,14 +114,23 @@ class Visit:
         except (BadReferenceError, YoujuError):
             return gr.skip(), no_panel_html(locale)
 
-    def _answered(self, text: str, messages: Messages, turns: list[Turn], alone: bool, locale: Locale) -> tuple[object, ...]:
+    def message(self, turn: Turn, number: int, locale: Locale) -> str:
+        """A turn as a chat message, its quotes verified now."""
+        return filters.noted(self.desk.message(turn.answer, number, locale, turn.alone, bool(turn.narrowed)), turn.narrowed)
+
+    def answered(
+        self, text: str, messages: Messages, turns: list[Turn], alone: bool, locale: Locale, wanted: Filter = EVERYTHING
+    ) -> tuple[object, ...]:
+        """All five outputs after a question; `alone` where it takes nothing from the conversation, `wanted` where it is looked for."""
         try:
-            answer = self.desk.ask(text, () if alone else history(turns))
+            sieve = filters.sift(self.desk, wanted)
+            answer = self.desk.ask(text, () if alone else history(turns), sieve.within)
         except YoujuError as error:  # the library was locked, or rebuilt with another model, while the page stood open
             return _unanswered(messages, text, render.escape_markdown(error.say(locale)))
         turn = len(turns)
-        said = _said(messages, text, self.desk.message(answer, turn, locale, alone))
-        return said, [*turns, Turn(answer, alone)], self.desk.cards(answer, turn, locale), "", ""
+        made = Turn(answer, alone, filters.said(sieve, locale))
+        said = spoken(messages, text, self.message(made, turn, locale))
+        return said, [*turns, made], self.desk.cards(answer, turn, locale), "", ""
 
 
 def history(turns: Sequence[Turn]) -> list[str]:
@@ -127,14 +144,17 @@ def locale_of(request: gr.Request) -> Locale:
     return language(request.headers.get("accept-language"))
 
 
-def _ref(event: gr.EventData) -> object:
+def ref_of(event: gr.EventData) -> object:
+    """What the page's own script sends along with an event, if anything."""
     return event._data.get("ref") if isinstance(event._data, dict) else None
 
 
-def _said(messages: Messages, question: str, reply: str) -> Messages:
-    return [*messages, {"role": "user", "content": render.escape_markdown(question)}, {"role": "assistant", "content": reply}]
+def spoken(messages: Messages, question: str, reply: str | None = None) -> Messages:
+    """The messages with one more question, and its reply if there is one yet."""
+    asked = [*messages, {"role": "user", "content": render.escape_markdown(question)}]
+    return asked if reply is None else [*asked, {"role": "assistant", "content": reply}]
 
 
 def _unanswered(messages: Messages, question: str, reply: str) -> tuple[object, ...]:
     """The reply instead of an answer; the box keeps the question."""
-    return _said(messages, question, reply), *_STILL[1:]
+    return spoken(messages, question, reply), *_STILL[1:]

@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+from qa import exporting, keeping
 from qa.messages import Locale, say
 from qa.render.usage import Parser, listed, positive, years
 
@@ -38,7 +39,7 @@ def parser(locale: Locale) -> Parser:
     add.arguments.add_argument("path", metavar="PATH", nargs="+", help=text("add_path"))
     add.options.add_argument("--encoding", metavar="ENC", help=text("add_encoding"))
     command("remove").arguments.add_argument("name", metavar="NAME", nargs="+", help=text("name"))
-    command("list", json_too=True)
+    command("list", json_too=True).options.add_argument("--history", action="store_true", help=text("list_history"))
     facts = command("facts")
     facts.options.add_argument("--place", metavar="P", help=text("facts_place"))
     facts.options.add_argument("--year", metavar="Y", type=positive, help=text("facts_year"))
@@ -53,10 +54,12 @@ def parser(locale: Locale) -> Parser:
         formats.add_argument("--json", action="store_true", help=text("json"))
     command("show", json_too=True).arguments.add_argument("name", metavar="NAME", help=text("name"))
     command("rebuild")
+    keeping.add_commands(command, text)
     ask = command("ask", json_too=True, asks=True)
     ask.arguments.add_argument("question", metavar="QUESTION", nargs="?", help=text("question"))
     ask.options.add_argument("--history", metavar="Q", action="append", default=[], help=text("history"))
     ask.options.add_argument("--jsonl", action="store_true", help=text("jsonl"))
+    exporting.add_options(ask, text)
     search = command("search", json_too=True, asks=True)
     for asking in (ask, search):
         asking.options.add_argument("--place", metavar="P", help=text("within_place"))
@@ -69,4 +72,6 @@ def parser(locale: Locale) -> Parser:
     serve = command("serve", asks=True)
     serve.options.add_argument("--host", default="127.0.0.1", help=text("host"))
     serve.options.add_argument("--port", type=positive, default=7860, help=text("port"))
+    serve.options.add_argument("--mcp", action="store_true", help=text("mcp"))
+    serve.options.add_argument("--allow-changes", action="store_true", help=text("allow_changes"))
     return program

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import errno
 import io
-import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa import render
+from qa import exporting, keeping, render
 from qa.arguments import parser
 from qa.cite import file_of, nearby
+from qa.console import DONE, MISTAKE, REFUSED, Command
+from qa.console import as_json as _json
+from qa.console import open_library as _library
+from qa.console import progress as _progress
 from qa.errors import UsageError, YoujuError
 from qa.jsonl import request
 from qa.messages import Locale, locale_of_environment, say
@@ -23,8 +26,6 @@ if TYPE_CHECKING:
     from qa.engine import Library, Within
     from qa.types import Answer
 
-Command = Callable[[argparse.Namespace, Locale], int]
-DONE, REFUSED, MISTAKE = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141  # what a shell reports of a program ended by SIGINT and by SIGPIPE
 
 
@@ -79,6 +80,8 @@ def _remove(args: argparse.Namespace, locale: Locale) -> int:
 
 
 def _list(args: argparse.Namespace, locale: Locale) -> int:
+    if args.history:
+        return keeping.history(args, locale)
     with _library(args) as library:
         documents = library.documents()
     print(_json([render.document_dict(each) for each in documents]) if args.json else render.documents_text(documents, locale))
@@ -126,6 +129,7 @@ def _rebuild(args: argparse.Namespace, locale: Locale) -> int:
 
 
 def _ask(args: argparse.Namespace, locale: Locale) -> int:
+    exporting.check(args)
     if args.jsonl:
         if args.question is not None or args.history:
             raise UsageError("usage_question_and_jsonl")
@@ -134,7 +138,14 @@ def _ask(args: argparse.Namespace, locale: Locale) -> int:
         raise UsageError("usage_required", words="QUESTION", program="youju ask")
     with _library(args) as library:
         answer, folders = library.ask(args.question, args.history, _within(library, args)), library.folders()
-    print(_json(render.answer_dict(answer, None, locale)) if args.json else render.answer_text(answer, locale, _paths(answer, folders)))
+    listed = exporting.references_of(answer, args)
+    if args.json:
+        print(_json(render.answer_dict(answer, None, locale) | ({"references": listed} if listed else {})))
+    else:
+        print(render.answer_text(answer, locale, _paths(answer, folders)))
+        print(exporting.below(listed, args, locale), end="")
+    if written := exporting.export(answer, args, locale):
+        print(say("did_exported", locale, path=render.visible(str(written))), file=sys.stderr)
     return DONE if answer.answerable else REFUSED
 
 
@@ -176,39 +187,22 @@ def _eval(args: argparse.Namespace, locale: Locale) -> int:
     from evals import report
 
     named = [word for option in ("model", "reranker") if (name := getattr(args, option)) for word in (f"--{option}", name)]
+    if "--from-feedback" in args.rest:  # behind the command, --library names the folder of --own
+        named += ["--library", str(args.library)]
     return report.main([*named, *args.rest])
 
 
 def _serve(args: argparse.Namespace, locale: Locale) -> int:
     import ui
 
-    return ui.serve(args.library, model=args.model, reranker=args.reranker, host=args.host, port=args.port)
+    return ui.serve(
+        args.library, model=args.model, reranker=args.reranker, host=args.host, port=args.port, mcp=args.mcp,
+        allow_changes=args.allow_changes,
+    )  # fmt: skip
 
 
 def _within(library: Library, args: argparse.Namespace) -> Within:
     return library.within(args.place, args.since, args.until, args.document)
-
-
-def _library(args: argparse.Namespace, *, create: bool = False) -> Library:
-    from qa.engine import Library
-
-    return Library.open(args.library, model=args.model, reranker=args.reranker, create=create)
-
-
-def _progress(locale: Locale) -> Callable[[str, int, int], None] | None:
-    """A line on standard error that counts and goes away; None where nobody looks on."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(stage: str, done: int, total: int) -> None:
-        line = "" if done >= total else say("progress", locale, stage=say(f"stage_{stage}", locale), done=done, total=total)
-        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
-
-    return show
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _speak_utf8() -> None:
@@ -230,6 +224,7 @@ COMMANDS: dict[str, Command] = {
     "search": _search,
     "eval": _eval,
     "serve": _serve,
+    **keeping.COMMANDS,
 }
 """What `qa.arguments` names, done here."""
 

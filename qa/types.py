@@ -178,12 +178,13 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A verbatim run of a sentence, with the numbers of the citations that hold it. `part` is the place it is about where that is a
-    part of the one asked for (章贡区 for 赣州), else None."""
+    part of the one asked for (章贡区 for 赣州), else None; `marks` are the slices of `text` that answer (the figure, the date)."""
 
     text: str
     citations: tuple[int, ...]
     notes: tuple[Note, ...] = ()
     part: Place | None = None
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 class RefusalCode(StrEnum):

@@ -58,6 +58,10 @@ desk.compare = (on) => {
 
 if (!desk.listening) {
   desk.listening = true;
+  // Gradio calls its examples a list, and what is in it buttons: a group is what they are.
+  const grouped = () => document.querySelectorAll('#chat .examples[role="list"]').forEach((each) => each.setAttribute('role', 'group'));
+  new MutationObserver(grouped).observe(document.body, { childList: true, subtree: true });
+  grouped();
   desk.press(50);
   document.addEventListener('click', (event) => {
     const link = event.target.closest?.('a[href^="#cite-"], a[href^="#cards-"], a[href^="#asis-"]');

@@ -8,13 +8,14 @@ from dataclasses import replace
 from qa import places
 from qa.answer.consider import Part, consider, picks_of
 from qa.answer.draft import Draft, Pick
+from qa.answer.marks import marks_of
 from qa.answer.notes import notes_of, part_of
 from qa.answer.refusing import refuse
 from qa.question import Completed, analyse, complete
 from qa.retrieve import Found, Shelf, look, passages, unmarked
 from qa.types import Passage, Refusal, RefusalCode
 
-__all__ = ["Draft", "Part", "Pick", "answer_question", "completed_by", "consider", "notes_of", "part_of", "picks_of"]
+__all__ = ["Draft", "Part", "Pick", "answer_question", "completed_by", "consider", "marks_of", "notes_of", "part_of", "picks_of"]
 
 PASSAGES = 10
 STAGES = ("encode", "retrieve", "rank", "answer")

@@ -9,14 +9,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from qa.annotations import Annotations
+from qa.engine.changing import equalise, restored, split_label
 from qa.engine.gather import Progress, gather
 from qa.engine.models import Models, user_errors
+from qa.engine.ratings import Rating, keep, rating_of, ratings_in
 from qa.engine.stating import compared, part_of, stated
 from qa.engine.writing import AddReport, add_files, check_settings, index_again, rebuild_all, repair_lexical, settings_of
 from qa.errors import LibraryLockedError
 from qa.facts import CitedFact, Comparison
 from qa.lexical import StaleIndexError
-from qa.store import WAIT_S, Store, View
+from qa.store import WAIT_S, Store, Version, View
 from qa.types import Answer, Document, Dropped, Paragraph, Passage
 
 if TYPE_CHECKING:
@@ -75,6 +77,30 @@ class Library:
         encoder = self._models.encoder()
         with self._store.writing() as draft:
             return add_files(draft, self._store.folder, gathered, encoder, encoding, show)
+
+    def sync(self, folder: Path, *, dry_run: bool = False, progress: Progress | None = None) -> AddReport:
+        """Make the library equal to a folder, in one transaction: added, replaced and gone; `dry_run` only says what would be.
+
+        What is there but cannot be read now stays as it is held, and is `refused`. PathError where the folder is missing or
+        holds no article; else raises as `add`.
+        """
+        return equalise(self._store, folder, self._models.encoder(), progress or _silent, dry_run=dry_run)
+
+    def versions(self) -> tuple[Version, ...]:
+        """What documents were before they were replaced or removed, by name, the latest first."""
+        with self._store.snapshot() as view:
+            return view.versions()
+
+    def revert(self, label: str, *, progress: Progress | None = None) -> Document:
+        """Bring the version `NAME@NUMBER` back under its name. NotFoundError, UsageError, SettingsMismatchError."""
+        name, generation = split_label(label)
+        encoder = self._models.encoder()
+        with self._store.writing() as draft:
+            return restored(draft, self._store.folder, name, generation, encoder, progress or _silent)
+
+    def vacuum(self) -> int:
+        """Erase every version for good, from the file and from its log; how many there were. LibraryLockedError."""
+        return self._store.vacuum()
 
     def remove(self, names: Sequence[str]) -> tuple[Document, ...]:
         """Remove documents by name or id, from every index, in one transaction. NotFoundError: then none was removed."""
@@ -156,11 +182,30 @@ class Library:
 
         return self._on_shelf(lambda shelf, view: answer(question, history, shelf, view), within)
 
+    def size(self, within: Within | None = None) -> tuple[int, int]:
+        """How many documents and paragraphs a question looks through. Raises as `ask`."""
+
+        def counted(shelf: Shelf, view: View) -> tuple[int, int]:
+            if shelf.allowed is None:
+                return len(shelf.documents), len(shelf.paragraphs)
+            found = [paragraph.document_id for paragraph in shelf.paragraphs if shelf.allowed(paragraph)]
+            return len(set(found)), len(found)
+
+        return self._on_shelf(counted, within)
+
     def search(self, question: str, k: int = 10, within: Within | None = None) -> tuple[Passage, ...]:
         """The k best passages, best first. Raises as `ask`."""
         from qa.retrieve import retrieve
 
         return self._on_shelf(lambda shelf, view: retrieve(question, shelf, k), within)
+
+    def feedback(self, answer: Answer, good: bool, history: Sequence[str] = (), note: str = "") -> None:
+        """Keep what a reader says of an answer. UsageError where the note is too long; LibraryError where it cannot be written."""
+        keep(self._store.folder, rating_of(answer, history, good, note))
+
+    def rated(self) -> tuple[Rating, ...]:
+        """What readers said of answers, the oldest first. UsageError names a line of the file that cannot be read."""
+        return ratings_in(self._store.folder)
 
     def _on_shelf(self, work: Callable[[Shelf, View], Outcome], within: Within | None) -> Outcome:
         """Do `work` on one state of the library, in memory and on disk; repair a stale lexical index before that."""

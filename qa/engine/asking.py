@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.answer import answer_question, notes_of, part_of
+from qa.answer import answer_question, marks_of, notes_of, part_of
 from qa.cite import UnverifiedError, cite
 from qa.engine.writing import LEXICAL_FOLDER
 from qa.lexical import LexicalIndex
 from qa.rerank import Reranker
 from qa.retrieve import Shelf, annotation
 from qa.store import View
+from qa.store.database import DamagedRowError
 from qa.types import Answer, Citation, Paragraph, Refusal, RefusalCode, Statement
 
 if TYPE_CHECKING:
@@ -24,17 +25,25 @@ Place = tuple[str, int, int]
 
 
 def load_shelf(view: View, folder: Path, encoder: Encoder, reranker: Reranker | None) -> Shelf:
-    """Everything of one generation. StaleIndexError where the lexical index is not of that generation."""
+    """Everything of one generation. StaleIndexError where the lexical index is not of that generation.
+
+    DamagedRowError where the parts of the library do not fit each other, as no transaction leaves them.
+    """
     from embeddings.index import VectorIndex
 
     lexical = LexicalIndex.open(folder / LEXICAL_FOLDER, view.generation)
     paragraphs = tuple(view.paragraphs())
+    documents = {document.id: document for document in view.documents()}
+    rows = {paragraph.id: row for row, paragraph in enumerate(paragraphs)}
+    vectors = view.vectors(encoder.dimension)
+    if {len(rows), len(lexical), len(vectors)} != {len(paragraphs)} or any(p.document_id not in documents for p in paragraphs):
+        raise DamagedRowError("paragraphs")
     return Shelf(
-        documents={document.id: document for document in view.documents()},
+        documents=documents,
         paragraphs=paragraphs,
-        rows={paragraph.id: row for row, paragraph in enumerate(paragraphs)},
+        rows=rows,
         lexical=lexical,
-        vectors=VectorIndex(view.vectors(encoder.dimension)),
+        vectors=VectorIndex(vectors),
         encoder=encoder,
         reranker=reranker,
     )
@@ -97,7 +106,8 @@ def answer(question: str, history: Sequence[str], shelf: Shelf, view: View) -> A
         if held:
             first, noted = held[0][0], annotation(held[0][0].paragraph, shelf)
             numbered = tuple(dict.fromkeys(number for _, number in held))
-            statements.append(Statement(first.text, numbered, notes_of(first, noted), part_of(first, noted, draft.asked)))
+            about, marks = part_of(first, noted, draft.asked), marks_of(first, noted, draft.asked)
+            statements.append(Statement(first.text, numbered, notes_of(first, noted), about, marks))
     refusal = draft.refusal if draft.refusal or statements else Refusal(RefusalCode.UNSURE)
     if refusal and draft.nearest:
         refusal = replace(refusal, nearest=citations.number(draft.nearest.paragraph, draft.nearest.start, draft.nearest.end))

@@ -23,8 +23,10 @@ class Plan:
     unchanged: tuple[str, ...]
 
 
-def plan(held: Mapping[str, str], files: Mapping[str, str], redone: frozenset[str] = frozenset()) -> Plan:
-    """`held`: names by id. `files`: ids by name. `redone`: held ids whose document is to be made anew.
+def plan(
+    held: Mapping[str, str], files: Mapping[str, str], redone: frozenset[str] = frozenset(), gone: frozenset[str] = frozenset()
+) -> Plan:
+    """`held`: names by id. `files`: ids by name. `redone`: held ids whose document is to be made anew. `gone`: names to go.
 
     The same bytes under several names are one document. It keeps its name unless the file of that name holds other bytes
     now; a new one takes the first. Other bytes under a held name replace what was held there.
@@ -36,7 +38,7 @@ def plan(held: Mapping[str, str], files: Mapping[str, str], redone: frozenset[st
     names = {}
     for document, name in first.items():
         old = held.get(document)
-        names[document] = name if old is None or files.get(old, document) != document else old
+        names[document] = name if old is None or old in gone or files.get(old, document) != document else old
     put = {document: name for document, name in names.items() if document not in held or document in redone}
     renamed = {document: name for document, name in names.items() if document not in put and held[document] != name}
     kept = {document: name for document, name in names.items() if document not in put and files.get(held[document]) == document}
@@ -49,5 +51,6 @@ def plan(held: Mapping[str, str], files: Mapping[str, str], redone: frozenset[st
         else:
             unchanged.append(name)
     superseded = [by_name[name] for name, document in files.items() if by_name.get(name, document) != document]
+    superseded += [document for document, name in held.items() if name in gone]
     removed = [document for document in superseded if document not in names] + [document for document in put if document in held]
     return Plan(put, renamed, kept, tuple(removed), tuple(added), tuple(replaced), tuple(unchanged))

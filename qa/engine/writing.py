@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,9 @@ from qa import lexical
 from qa.annotate import annotate
 from qa.engine.gather import Gathered, Progress
 from qa.engine.plan import Plan, plan
-from qa.engine.prepare import CHUNKING, embedding_text, prepare
-from qa.errors import ReadError, SettingsMismatchError, YoujuError
-from qa.store import Draft, Entry, Prepared, Settings, View
+from qa.engine.prepare import CHUNKING, embedding_text, prepare, sha256_of
+from qa.errors import LibraryDamagedError, LibraryError, ReadError, SettingsMismatchError, YoujuError
+from qa.store import Draft, Entry, Fate, Prepared, Settings, View
 from qa.types import FrontMatter, Paragraph
 
 if TYPE_CHECKING:
@@ -24,12 +25,27 @@ LEXICAL_FOLDER = "lexical"
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What became of each file, by name; `replaced` also names those of which only the front matter changed."""
+    """What became of each file, by name; `replaced` also names those of which only the front matter changed.
+
+    `gone`: names that the library held and holds no more, because the folder it is made equal to has no such file.
+    """
 
     added: tuple[str, ...]
     replaced: tuple[str, ...]
     unchanged: tuple[str, ...]
     refused: tuple[tuple[str, YoujuError], ...]
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What files do to a library, before anything is done: `regiven` is the front matter that a librarian changed, by id."""
+
+    todo: Plan
+    prepared: Mapping[str, Prepared]
+    regiven: Mapping[str, FrontMatter | None]
+    folders: tuple[Path, ...]
+    report: AddReport
 
 
 def settings_of(encoder: Encoder) -> Settings:
@@ -51,9 +67,15 @@ def check_settings(view: View, wanted: Settings, path: Path) -> None:
 
 def add_files(draft: Draft, folder: Path, gathered: Gathered, encoder: Encoder, encoding: str | None, progress: Progress) -> AddReport:
     """Put the new, replace the changed, rename the moved; the draft advances only where something changed."""
-    settings = settings_of(encoder)
-    check_settings(draft, settings, folder)
-    held = {document.id: document for document in draft.documents()}
+    check_settings(draft, settings_of(encoder), folder)
+    change = changes(draft, gathered, encoding, progress)
+    carry_out(draft, folder, change, encoder, progress)
+    return change.report
+
+
+def changes(view: View, gathered: Gathered, encoding: str | None, progress: Progress, *, whole: bool = False) -> Change:
+    """What the files do to the library. `whole`: they are all that it is to hold, but for names that could not be read now."""
+    held = {document.id: document for document in view.documents()}
     prepared: dict[str, Prepared] = {}
     refused = list(gathered.refused)
     good: dict[str, str] = {}
@@ -66,28 +88,45 @@ def add_files(draft: Draft, folder: Path, gathered: Gathered, encoder: Encoder, 
             refused.append((file.name, error))
         progress("reconstruct", number, len(gathered.files))
     redone = frozenset(each for each in prepared if each in held and held[each].encoding != prepared[each].document.encoding)
-    todo = plan({each: document.name for each, document in held.items()}, good, redone)
+    names = {each: document.name for each, document in held.items()}
+    gone = tuple(sorted(name for name in names.values() if not _accounted(name, good, refused))) if whole else ()
+    todo = plan(names, good, redone, frozenset(gone))
     fresh = {each: gathered.files[name].given for each, name in todo.kept.items()}
     fresh |= {each: gathered.files[name].given for each, name in todo.renamed.items()}
-    regiven = {each: given for each, given in fresh.items() if draft.given(each) != given}
-    if todo.put or todo.renamed or todo.removed or regiven:
-        draft.make_with(settings)
-        entries = embed([prepared[each] for each in todo.put], encoder, progress)
-        _apply(draft, todo, regiven, entries)
-        put = [paragraph for entry in entries for paragraph in entry.paragraphs]
-        index_again(draft, folder, None if todo.removed else put, progress)
-    draft.remember([gathered.files[name].folder for name in good])
+    regiven = {each: given for each, given in fresh.items() if view.given(each) != given}
     changed = {todo.kept[each] for each in regiven if each in todo.kept}
-    return AddReport(
+    report = AddReport(
         todo.added,
         tuple(name for name in good if name in todo.replaced or name in changed),
         tuple(name for name in todo.unchanged if name not in changed),
         tuple(refused),
+        gone,
     )
+    return Change(todo, prepared, regiven, tuple(dict.fromkeys(gathered.files[name].folder for name in good)), report)
+
+
+def _accounted(name: str, good: Mapping[str, str], refused: Sequence[tuple[str, YoujuError]]) -> bool:
+    """Whether a name is among the files, or is that of one, or of something in a folder, that is there but could not be read."""
+    return name in good or any(each in (name, ".") or name.startswith(f"{each}/") for each, _ in refused)
+
+
+def carry_out(draft: Draft, folder: Path, change: Change, encoder: Encoder, progress: Progress) -> None:
+    """Make the change; the draft advances only where there is one."""
+    todo = change.todo
+    if todo.put or todo.renamed or todo.removed or change.regiven:
+        draft.make_with(settings_of(encoder))
+        entries = embed([change.prepared[each] for each in todo.put], encoder, progress)
+        _apply(draft, todo, change.regiven, entries)
+        put = [paragraph for entry in entries for paragraph in entry.paragraphs]
+        index_again(draft, folder, None if todo.removed else put, progress)
+    draft.remember(change.folders)
 
 
 def _apply(draft: Draft, todo: Plan, regiven: Mapping[str, FrontMatter | None], entries: Sequence[Entry]) -> None:
-    draft.remove(todo.removed)
+    after = {*todo.put.values(), *todo.renamed.values()}
+    replaced = [each for each in todo.removed if draft.document(each).name in after]
+    draft.remove(replaced, Fate.REPLACED)
+    draft.remove([each for each in todo.removed if each not in replaced])
     draft.rename(todo.renamed)
     for each, given in regiven.items():
         draft.give(each, given)
@@ -97,10 +136,15 @@ def _apply(draft: Draft, todo: Plan, regiven: Mapping[str, FrontMatter | None], 
 
 
 def rebuild_all(draft: Draft, folder: Path, encoder: Encoder, progress: Progress) -> None:
-    """Everything derived anew from the original bytes, decoded as they were: paragraphs, vectors, indexes."""
+    """Everything derived anew from the original bytes, decoded as they were: paragraphs, vectors, indexes.
+
+    LibraryDamagedError where the bytes of a document are no longer those that were added: they are not to pass for another file's.
+    """
     originals = draft.originals()
     prepared = []
     for number, original in enumerate(originals, start=1):
+        if sha256_of(original.raw) != original.sha256:
+            raise LibraryDamagedError("check_bytes", name=original.name)
         prepared.append(prepare(original.raw, original.name, original.encoding, original.given))
         progress("reconstruct", number, len(originals))
     entries = embed(prepared, encoder, progress)
@@ -132,9 +176,21 @@ def index_again(draft: Draft, folder: Path, added: Sequence[Paragraph] | None, p
     try:
         if added is None:
             raise lexical.StaleIndexError(str(where))
-        lexical.extend(where, _counted(added, progress), held, generation)
+        with _unwritable(folder):
+            lexical.extend(where, _counted(added, progress), held, generation)
     except lexical.StaleIndexError:
-        lexical.build(where, _counted(draft.paragraphs(), progress), generation)
+        paragraphs = draft.paragraphs()
+        with _unwritable(folder):
+            lexical.build(where, _counted(paragraphs, progress), generation)
+
+
+@contextmanager
+def _unwritable(folder: Path) -> Iterator[None]:
+    """A full disk while the lexical index is written: tantivy tells of it in a ValueError."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise LibraryError("library_unusable", path=str(folder), problem=LEXICAL_FOLDER) from error
 
 
 def _counted(paragraphs: Sequence[Paragraph], progress: Progress) -> Iterator[Paragraph]:
@@ -149,4 +205,6 @@ def repair_lexical(draft: Draft, folder: Path) -> None:
     try:
         lexical.check_stamp(where, generation)
     except lexical.StaleIndexError:
-        lexical.build(where, draft.paragraphs(), generation)
+        paragraphs = draft.paragraphs()
+        with _unwritable(folder):
+            lexical.build(where, paragraphs, generation)

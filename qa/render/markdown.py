@@ -12,7 +12,7 @@ from qa.render.data import reason
 from qa.render.text import asked_as, beside, uncovered
 from qa.render.visible import escape, facts, visible
 from qa.tokens import normalise
-from qa.types import Answer, Citation, Refusal
+from qa.types import Answer, Citation, Refusal, Statement
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 WORD_JOINER = "\u2060"
@@ -21,7 +21,11 @@ WORD_JOINER = "\u2060"
 
 def escape_markdown(text: str) -> str:
     """`text` on one line, so that Markdown shows it as it is: every ASCII punctuation mark behind a backslash."""
-    return _PUNCTUATION.sub(r"\\\1", visible(text).strip(" "))
+    return _escaped(text).strip(" ")
+
+
+def _escaped(text: str) -> str:
+    return _PUNCTUATION.sub(r"\\\1", visible(text))
 
 
 def answer_markdown(answer: Answer, turn: int, held: Collection[int], locale: Locale, alone: bool = False) -> str:
@@ -40,7 +44,7 @@ def answer_markdown(answer: Answer, turn: int, held: Collection[int], locale: Lo
         numbers = [n for n in statement.citations if n in held]
         if numbers:
             links = "".join(_link(by_number[n], turn, locale) for n in numbers)
-            parts.append(escape_markdown(statement.text) + links)
+            parts.append(_marked(statement) + links)
             parts += [_line("beside", escape(note)) for note in beside(statement, locale)]
         else:
             parts.append("*" + escape_markdown(say("page_quote_failed", locale)) + "*")
@@ -73,6 +77,15 @@ def _refusal(answer: Answer, refusal: Refusal, asked: str, turn: int, held: Coll
         quote = _line("near", escape(say("nearest_quote", locale))) + f"<blockquote><p>{escape(near.quote)}{number}</p></blockquote>"
     link = f'<p><a href="#cards-{turn}">{escape(say("page_see_nearest", locale))}</a></p>' if answer.passages else ""
     return f'<div class="refusal"><p><strong>{escape(say("page_refusal", locale))}</strong></p>{asked}{why}{quote}{link}</div>'
+
+
+def _marked(statement: Statement) -> str:
+    """The statement's text with the words that answer in `<mark>`; the text itself is unchanged."""
+    parts, at = [], 0
+    for start, end in statement.marks:
+        parts += [_escaped(statement.text[at:start]), f"<mark>{_escaped(statement.text[start:end])}</mark>"]
+        at = end
+    return "".join([*parts, _escaped(statement.text[at:])]).strip(" ")
 
 
 def _line(kind: str, inside: str) -> str:

@@ -39,10 +39,11 @@ def dd_command(citation: Citation, path: Path) -> str:
     return command if encoding in ("utf-8", "ascii") else f"{command} | iconv -f {_ICONV.get(encoding, encoding)} -t UTF-8"
 
 
-def answer_text(answer: Answer, locale: Locale, paths: Mapping[str, Path] | None = None) -> str:
+def answer_text(answer: Answer, locale: Locale, paths: Mapping[str, Path] | None = None, *, check: bool = True) -> str:
     """The statements with their numbers, then where each stands; or why there is no answer, and what comes nearest.
 
     `paths` names the files on disk by document id; where one is not known, the command for checking it names the document.
+    `check` adds that command.
     """
     if answer.refusal is not None:
         return _refusal_text(answer, reason(answer.refusal, locale), locale)
@@ -54,6 +55,8 @@ def answer_text(answer: Answer, locale: Locale, paths: Mapping[str, Path] | None
     lines += ["", say("references", locale)]
     for citation in answer.citations:
         lines += _citation_lines(citation, locale)
+    if not check:
+        return "\n".join(lines)
     first = answer.citations[0]
     path = (paths or {}).get(first.document.id, Path(first.document.name))
     return "\n".join([*lines, "", say("check_with", locale, n=first.n), _INDENT + dd_command(first, path)])

@@ -1,6 +1,8 @@
 """The library folder. SQLite is the truth: documents with their original bytes, paragraphs, vectors, settings, generation."""
 
+from qa.store.history import Fate, Version
 from qa.store.rows import Entry, Original, Prepared, Settings
-from qa.store.store import WAIT_S, Draft, Store, View
+from qa.store.store import WAIT_S, Store
+from qa.store.view import Draft, View
 
-__all__ = ["WAIT_S", "Draft", "Entry", "Original", "Prepared", "Settings", "Store", "View"]
+__all__ = ["WAIT_S", "Draft", "Entry", "Fate", "Original", "Prepared", "Settings", "Store", "Version", "View"]

@@ -13,8 +13,10 @@ FILE_NAME = "library.sqlite"
 FORMAT = 3  # counts up with every change of the tables or of what is in their columns; kept as SQLite's user_version
 APPLICATION_ID = 0x596F754A  # "YouJ", in the file's header: how a library is told from any other SQLite file
 
-TABLES = ("annotations", "vectors", "dropped", "paragraphs", "originals", "documents", "settings")  # in the order of dropping them
+DERIVED = ("annotations", "vectors", "dropped", "paragraphs")  # in the order of dropping them, before those that last
 LASTING = ("originals", "documents", "settings")  # in every format: what a library of an older one is rebuilt from
+KEPT = ("versions",)  # outlives a rebuild: what documents were before they were replaced or removed
+TABLES = (*DERIVED, *LASTING, *KEPT)
 _SCHEMA = (
     "CREATE TABLE settings (key TEXT PRIMARY KEY, value NOT NULL)",
     """CREATE TABLE documents (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, encoding TEXT NOT NULL,
@@ -26,6 +28,9 @@ _SCHEMA = (
         reason TEXT NOT NULL, text TEXT NOT NULL, spans BLOB NOT NULL, PRIMARY KEY (document, ordinal))""",
     "CREATE TABLE vectors (document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, rows BLOB NOT NULL)",
     "CREATE TABLE annotations (document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, rows TEXT NOT NULL)",
+    # `generation`: of the library that no longer held it. The bytes and what decodes them; nothing that an index could find.
+    """CREATE TABLE IF NOT EXISTS versions (name TEXT NOT NULL, generation INTEGER NOT NULL, fate TEXT NOT NULL, sha256 TEXT NOT NULL,
+        encoding TEXT NOT NULL, given TEXT, raw BLOB NOT NULL, PRIMARY KEY (name, generation))""",
     "INSERT INTO settings VALUES ('generation', 0)",
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",
@@ -33,6 +38,8 @@ _SCHEMA = (
 # Primary result codes of SQLite (sqlite.org/rescode.html).
 _BUSY, _LOCKED, _CORRUPT, _NOT_A_DATABASE = 5, 6, 11, 26
 _UNUSABLE = {8, 10, 13, 14, 23}  # read-only, I/O error, full, cannot open, not authorised
+# Damage that SQLite's code does not tell: text that is not UTF-8 is found by Python's side, a torn table lacks what every one has.
+_TOLD = ("decode to UTF-8", "no such ", "unsupported file format")
 
 
 class DamagedRowError(ValueError):
@@ -44,15 +51,14 @@ def our_errors(folder: Path) -> Iterator[None]:
     """SQLite's errors as the library's: locked, damaged, or unusable; what is none of these is a bug and passes through."""
     try:
         yield
-    except DamagedRowError as error:
+    except (DamagedRowError, UnicodeDecodeError) as error:  # the latter: SQLite quotes damaged text in a message of its own
         raise LibraryDamagedError("library_damaged", path=str(folder)) from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         primary = None if code is None else code & 0xFF
         if primary in (_BUSY, _LOCKED):
             raise LibraryLockedError("library_locked", path=str(folder)) from error
-        # Text that is not UTF-8 is found by Python's side, which gives no code.
-        if primary in (_CORRUPT, _NOT_A_DATABASE) or "decode to UTF-8" in str(error):
+        if primary in (_CORRUPT, _NOT_A_DATABASE) or any(told in str(error) for told in _TOLD):
             raise LibraryDamagedError("library_damaged", path=str(folder)) from error
         if primary in _UNUSABLE:
             raise LibraryError("library_unusable", path=str(folder), problem=error.sqlite_errorname) from error

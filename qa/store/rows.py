@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qa.annotations import Annotations
 from qa.reading.metadata import merge
+from qa.reading.offsets import CODECS
 from qa.store.database import DamagedRowError
 from qa.types import Document, Dropped, FrontMatter, Kind, Origin, Paragraph, Reason, Span
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SPAN = struct.Struct("<qq")
+_TEXT = (str, type(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,17 @@ class Original:
     """What a library is rebuilt from."""
 
     name: str
+    sha256: str
     encoding: str
     given: FrontMatter | None
     raw: bytes
+
+
+def original_of(row: tuple[str, str, str, str | None, bytes]) -> Original:
+    """From name, sha256, encoding, given, raw."""
+    typed(row, str, str, str, _TEXT, bytes)
+    name, sha256, encoding, given, raw = row
+    return Original(name, sha256, encoding, front_of(given), raw)
 
 
 def spans_to_blob(spans: Iterable[Span]) -> bytes:
@@ -95,10 +105,19 @@ def front_of(text: str | None) -> FrontMatter | None:
         raise DamagedRowError("front matter") from error
 
 
+def typed(row: Sequence[object], *kinds: type | tuple[type, ...]) -> None:
+    """DamagedRowError unless the columns are of these types: SQLite keeps a value's type beside it, and takes any."""
+    if not all(isinstance(value, kind) for value, kind in zip(row, kinds, strict=True)):
+        raise DamagedRowError("type")
+
+
 def document_of(row: tuple[str, str, str, str, int, str, str | None]) -> Document:
     """From id, name, sha256, encoding, size, inferred, given."""
+    typed(row, str, str, str, str, int, str, _TEXT)
     held, name, sha256, encoding, size, inferred, given = row
     front = front_of(inferred)
+    if encoding not in CODECS:
+        raise DamagedRowError("encoding")
     if front is None:
         raise DamagedRowError("front matter")
     return Document(held, name, sha256, encoding, size, merge(front_of(given), front))
@@ -106,6 +125,7 @@ def document_of(row: tuple[str, str, str, str, int, str, str | None]) -> Documen
 
 def paragraph_of(row: tuple[str, int, str, str, str, bytes], sections: Mapping[str, tuple[str, ...]]) -> Paragraph:
     """From document, ordinal, kind, section, text, spans; `sections` holds those already read, by their column."""
+    typed(row, str, int, str, str, str, bytes)
     document, ordinal, kind, section, text, spans = row
     try:
         path = sections[section] if section in sections else tuple(map(str, json.loads(section)))
@@ -116,6 +136,7 @@ def paragraph_of(row: tuple[str, int, str, str, str, bytes], sections: Mapping[s
 
 def dropped_of(row: tuple[str, str, bytes]) -> Dropped:
     """From reason, text, spans."""
+    typed(row, str, str, bytes)
     reason, text, spans = row
     try:
         return Dropped(Reason(reason), text, spans_of(spans))
@@ -127,6 +148,7 @@ def vectors_of(blobs: Sequence[bytes], dimension: int) -> NDArray[np.float16]:
     """The rows of several documents, one after another."""
     import numpy as np
 
+    typed(blobs, *[bytes] * len(blobs))
     joined = b"".join(blobs)
     if len(joined) % (2 * dimension):
         raise DamagedRowError("vectors")

@@ -2,197 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
 
-from qa.annotations import Annotations
-from qa.errors import LibraryMissingError, NotFoundError, SettingsMismatchError
-from qa.store import rows
-from qa.store.annotated import annotations_of, annotations_to_json
-from qa.store.database import FORMAT, TABLES, DamagedRowError, connect, create, make_tables, our_errors
-from qa.store.rows import Entry, Original, Settings
-from qa.types import Document, Dropped, FrontMatter, Paragraph
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from qa.errors import LibraryLockedError, LibraryMissingError, SettingsMismatchError
+from qa.store.database import FORMAT, connect, create, our_errors
+from qa.store.view import Draft, View
 
 # How long a writer waits for another before it says so: about what a person waits for a command.
 WAIT_S = 5.0
-_DOCUMENT = "id, name, sha256, encoding, size, inferred, given"
-_PARAGRAPH = "document, ordinal, kind, section, text, spans"
-
-
-class View:
-    """One state of the library: everything read through it belongs together."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._sql = connection
-
-    @property
-    def generation(self) -> int:
-        """Counts the changes of the library."""
-        return int(self._setting("generation"))
-
-    def settings(self) -> Settings | None:
-        """What the library was made with; None where nothing was ever added."""
-        made = self._sql.execute("SELECT value FROM settings WHERE key = 'made_with'").fetchone()
-        if made is None:
-            return None
-        try:
-            return Settings(**json.loads(made[0]))
-        except (ValueError, TypeError) as error:
-            raise DamagedRowError("settings") from error
-
-    def folders(self) -> tuple[Path, ...]:
-        """Where the documents' files lay when they were added, the latest folder first. Only to look there: nothing depends on it."""
-        found = self._sql.execute("SELECT value FROM settings WHERE key = 'folders'").fetchone()
-        try:
-            return () if found is None else tuple(map(Path, json.loads(found[0])))
-        except (ValueError, TypeError) as error:
-            raise DamagedRowError("folders") from error
-
-    def is_empty(self) -> bool:
-        """Whether no document is held."""
-        return self._sql.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None
-
-    def documents(self) -> tuple[Document, ...]:
-        """All, by name."""
-        return tuple(rows.document_of(row) for row in self._sql.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY name"))
-
-    def document(self, name_or_id: str) -> Document:
-        """By name, else by id. NotFoundError."""
-        found = self._sql.execute(
-            f"SELECT {_DOCUMENT} FROM documents WHERE name = ?1 OR id = ?1 ORDER BY name = ?1 DESC", (name_or_id,)
-        ).fetchone()
-        if found is None:
-            raise NotFoundError("document_unknown", name=name_or_id)
-        return rows.document_of(found)
-
-    def paragraphs(self, document_id: str | None = None) -> list[Paragraph]:
-        """Those of one document, or all, by document id and ordinal."""
-        where, values = ("", ()) if document_id is None else ("WHERE document = ?", (document_id,))
-        sections: dict[str, tuple[str, ...]] = {}
-        found = []
-        for row in self._sql.execute(f"SELECT {_PARAGRAPH} FROM paragraphs {where} ORDER BY document, ordinal", values):
-            found.append(rows.paragraph_of(row, sections))
-            sections[row[3]] = found[-1].section
-        return found
-
-    def dropped(self, document_id: str) -> tuple[Dropped, ...]:
-        """What reconstruction left out of a document, in the order of the file."""
-        query = "SELECT reason, text, spans FROM dropped WHERE document = ? ORDER BY ordinal"
-        return tuple(rows.dropped_of(row) for row in self._sql.execute(query, (document_id,)))
-
-    def raw(self, document_id: str) -> bytes:
-        """The original bytes. NotFoundError."""
-        found = self._sql.execute("SELECT raw FROM originals WHERE document = ?", (document_id,)).fetchone()
-        if found is None:
-            raise NotFoundError("document_unknown", name=document_id)
-        return bytes(found[0])
-
-    def vectors(self, dimension: int) -> NDArray[np.float16]:
-        """float16 (all paragraphs, dimension), in the order of `paragraphs()`."""
-        return rows.vectors_of([row[0] for row in self._sql.execute("SELECT rows FROM vectors ORDER BY document")], dimension)
-
-    def annotations(self, document_id: str) -> Annotations:
-        """The places, times and figures of a document. NotFoundError."""
-        found = self._sql.execute("SELECT rows FROM annotations WHERE document = ?", (document_id,)).fetchone()
-        if found is None:
-            raise NotFoundError("document_unknown", name=document_id)
-        return annotations_of(found[0])
-
-    def given(self, document_id: str) -> FrontMatter | None:
-        """What a librarian gave of a document."""
-        return rows.front_of(self._sql.execute("SELECT given FROM documents WHERE id = ?", (document_id,)).fetchone()[0])
-
-    def originals(self) -> list[Original]:
-        """What to rebuild from, by name; readable in every format of the library."""
-        query = "SELECT name, encoding, given, raw FROM documents JOIN originals ON document = id ORDER BY name"
-        return [Original(name, encoding, rows.front_of(given), raw) for name, encoding, given, raw in self._sql.execute(query)]
-
-    def _setting(self, key: str) -> int:
-        found = self._sql.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
-        if found is None or not isinstance(found[0], int):
-            raise DamagedRowError(key)
-        return found[0]
-
-
-class Draft(View):
-    """The state that a writer is making. Readers see it when the transaction is committed, all of it at once."""
-
-    changed = False
-
-    def advance(self) -> int:
-        """Count the change: the next generation, for the derived indexes' stamp. The transaction is to be committed."""
-        self.changed = True
-        self._sql.execute("UPDATE settings SET value = value + 1 WHERE key = 'generation'")
-        return self.generation
-
-    def make_with(self, settings: Settings) -> None:
-        """Note what the library is made with."""
-        made = json.dumps({field: getattr(settings, field) for field in Settings.__slots__})
-        self._sql.execute("INSERT OR REPLACE INTO settings VALUES ('made_with', ?)", (made,))
-
-    def remember(self, folders: Sequence[Path]) -> None:
-        """Note where files lie, before the folders noted already. No change of what the library holds, and so no new generation."""
-        noted = self.folders()
-        latest = tuple(dict.fromkeys([*folders, *noted]))
-        if latest != noted:
-            self._sql.execute("INSERT OR REPLACE INTO settings VALUES ('folders', ?)", (json.dumps([str(each) for each in latest]),))
-            self.changed = True
-
-    def put(self, entry: Entry) -> None:
-        """A document that is not held, with all that belongs to it."""
-        document, run = entry.document, self._sql.executemany
-        if len(entry.vectors) != len(entry.paragraphs):
-            raise ValueError(f"{len(entry.vectors)} vectors for {len(entry.paragraphs)} paragraphs")
-        fronts = rows.front_to_json(entry.inferred), rows.front_to_json(entry.given)
-        values = (document.id, document.name, document.sha256, document.encoding, document.size, *fronts)
-        self._sql.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", values)
-        self._sql.execute("INSERT INTO originals VALUES (?, ?)", (document.id, entry.raw))
-        self._sql.execute("INSERT INTO vectors VALUES (?, ?)", (document.id, entry.vectors.astype("<f2").tobytes()))
-        self.note(document.id, entry.annotations)
-        spans = rows.spans_to_blob
-        texts = (
-            (document.id, p.ordinal, str(p.kind), json.dumps(p.section, ensure_ascii=False), p.text, spans(p.spans))
-            for p in entry.paragraphs
-        )
-        run("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?)", texts)
-        left = ((document.id, n, str(d.reason), d.text, spans(d.spans)) for n, d in enumerate(entry.dropped))
-        run("INSERT INTO dropped VALUES (?, ?, ?, ?, ?)", left)
-
-    def remove(self, document_ids: Sequence[str]) -> None:
-        """Documents and everything of theirs."""
-        self._sql.executemany("DELETE FROM documents WHERE id = ?", [(held,) for held in document_ids])
-
-    def rename(self, names: Mapping[str, str]) -> None:
-        """New names by id; two documents may change names with each other."""
-        # A null character stands in no file's name, so that no two names are the same at any step.
-        self._sql.executemany("UPDATE documents SET name = char(0) || id WHERE id = ?", [(held,) for held in names])
-        self._sql.executemany("UPDATE documents SET name = ? WHERE id = ?", [(name, held) for held, name in names.items()])
-
-    def give(self, document_id: str, given: FrontMatter | None) -> None:
-        """Another front matter by a librarian; `note` what follows from it."""
-        self._sql.execute("UPDATE documents SET given = ? WHERE id = ?", (rows.front_to_json(given), document_id))
-
-    def note(self, document_id: str, annotations: Annotations) -> None:
-        """Other annotations of a document that is held."""
-        self._sql.execute("INSERT OR REPLACE INTO annotations VALUES (?, ?)", (document_id, annotations_to_json(annotations)))
-
-    def reset(self) -> None:
-        """Empty tables of today's format, the generation going on."""
-        generation, folders = self.generation, self.folders()
-        for table in TABLES:
-            self._sql.execute(f"DROP TABLE IF EXISTS {table}")
-        make_tables(self._sql)
-        self._sql.execute("UPDATE settings SET value = ? WHERE key = 'generation'", (generation,))
-        self.remember(folders)
 
 
 class Store:
@@ -215,6 +36,20 @@ class Store:
     def close(self) -> None:
         """Let go of the folder."""
         self._reading.close()
+
+    def vacuum(self) -> int:
+        """Let go of every version, write the file anew without them and empty its log, which may still hold them; how many.
+
+        LibraryLockedError where a reader of another process keeps the log from being emptied.
+        """
+        with self.writing() as draft:
+            count = len(draft.versions())
+            draft.forget()
+        with self._lock, our_errors(self.folder), closing(connect(self.folder, self._wait_s)) as connection:
+            connection.execute("VACUUM")
+            if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise LibraryLockedError("library_read", path=str(self.folder))
+        return count
 
     @contextmanager
     def snapshot(self) -> Iterator[View]:

@@ -55,7 +55,8 @@ def _at(text: str, start: int) -> Told | None:
 
 def _run(text: str, told: Told) -> Told:
     """To the day of publication, where 以来 follows."""
-    if match := SINCE.match(text, told.end):
+    match = SINCE.match(text, told.end)
+    if match and not any(_at(text, start.start()) for start in START.finditer(text, told.end, match.end())):  # 今年上世纪以来: two times
         whole = match.end() if match.end() - told.end <= 5 else told.end  # the words between are no part of the time
         return replace(told, end=whole, since=True)
     if text[told.end - 1] == "年" and told.dating is Dating.RELATIVE and (match := COME.match(text, told.end)):

@@ -76,7 +76,7 @@ def ref_of(answer: Answer, n: int, turn: int = 0) -> str:
 
 def test_the_last_questions_of_the_conversation_go_along(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[str, tuple[str, ...]]] = []
-    monkeypatch.setattr(library, "ask", lambda question, history: seen.append((question, history)))
+    monkeypatch.setattr(library, "ask", lambda question, history, within: seen.append((question, history)))
     Desk(library).ask("那么投入多少", [f"问{n}" for n in range(20)])
     assert seen == [("那么投入多少", tuple(f"问{n}" for n in range(12, 20)))]
 

@@ -1,0 +1,41 @@
+"""What the commands share: exit statuses, the library opened, the progress line, JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from qa.messages import Locale, say
+
+if TYPE_CHECKING:
+    from qa.engine import Library
+
+Command = Callable[[argparse.Namespace, Locale], int]
+DONE, REFUSED, MISTAKE = 0, 1, 2
+
+
+def open_library(args: argparse.Namespace, *, create: bool = False) -> Library:
+    """The library that the options name, made first where `create` and there is none."""
+    from qa.engine import Library
+
+    return Library.open(args.library, model=args.model, reranker=args.reranker, create=create)
+
+
+def progress(locale: Locale) -> Callable[[str, int, int], None] | None:
+    """A line on standard error that counts and goes away; None where nobody looks on."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(stage: str, done: int, total: int) -> None:
+        line = "" if done >= total else say("progress", locale, stage=say(f"stage_{stage}", locale), done=done, total=total)
+        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def as_json(value: object) -> str:
+    """One line, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

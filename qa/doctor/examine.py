@@ -1,0 +1,172 @@
+"""Every file of a path, looked at as `add` would read it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from qa.doctor.alike import alike
+from qa.doctor.debris import debris
+from qa.doctor.mojibake import mojibake
+from qa.errors import PathError, ReadError, YoujuError
+from qa.paragraphs import paragraphs
+from qa.reading import decode
+from qa.reading.decode import MARKS
+from qa.reading.files import ARTICLE_SUFFIXES, read_bytes, sources
+from qa.reading.metadata import FILE_NAME, merge, read_metadata
+from qa.reading.plausible import plausibility
+from qa.text import reconstruct
+from qa.text.lines import measure
+from qa.text.sheet import Sheet
+from qa.types import Decoded, FrontMatter, Origin
+
+UNSURE = 0.3
+"""How sure an encoding must be: the refused ones lie below 0.15, real passages of 40 characters above (docs/log.md)."""
+FURNISHED = 0.4
+"""Part of a file's characters that is left out, from which it is more page than article."""
+
+
+class Flag(StrEnum):
+    """What a person should look at before the file is added."""
+
+    REFUSED = "refused"
+    UNSURE = "unsure"
+    MOJIBAKE = "mojibake"
+    OCR = "ocr"
+    FURNITURE = "furniture"
+    UNDATED = "undated"
+    DUPLICATE = "duplicate"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One file. `sure` is 0 to 1; `width` in characters, 0 where lines are not wrapped; `left_out` the part of the characters
+    that reconstruction drops, 0 to 1; `near` names files nearly the same with their resemblance, 0 to 1.
+    """
+
+    name: str
+    refused: YoujuError | None = None
+    encoding: str = ""
+    sure: float = 0.0
+    mojibake: tuple[str, ...] = ()
+    debris: tuple[str, ...] = ()
+    width: float = 0.0
+    left_out: float = 0.0
+    paragraphs: int = 0
+    date: str | None = None
+    date_inferred: bool = False
+    same_as: str | None = None
+    near: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What is off, the gravest first; a file that is refused is not looked into."""
+        if self.refused is not None:
+            return (Flag.REFUSED,)
+        raised = {
+            Flag.UNSURE: self.sure < UNSURE,
+            Flag.MOJIBAKE: bool(self.mojibake),
+            Flag.OCR: bool(self.debris),
+            Flag.FURNITURE: self.left_out > FURNISHED,
+            Flag.UNDATED: self.date is None,
+            Flag.DUPLICATE: self.same_as is not None,
+            Flag.NEAR: bool(self.near),
+        }
+        return tuple(flag for flag, up in raised.items() if up)
+
+
+def examine(path: Path) -> tuple[Examined, ...]:
+    """Every file of the path by name, those that `add` passes over too. PathError where the path is missing."""
+    try:
+        found = sources(path)
+    except PathError:
+        if path.is_dir() and (others := tuple(_others(path))):  # no article among them, but that is to be told of each
+            return others
+        raise
+    noted: dict[Path, dict[str, FrontMatter]] = {}
+    files: list[Examined] = []
+    for folder in dict.fromkeys(source.folder for source in found):
+        try:
+            noted[folder] = read_metadata(folder)
+        except ReadError as error:
+            noted[folder] = {}
+            files.append(Examined(FILE_NAME, error))
+    bodies: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for source in found:
+        try:
+            raw = read_bytes(source)
+            examined, body = _examined(source.name, raw, noted[source.folder].get(source.name))
+        except ReadError as error:
+            files.append(Examined(source.name, error))
+            continue
+        digest = hashlib.sha256(raw).hexdigest()
+        if first.setdefault(digest, source.name) == source.name:
+            bodies[source.name] = body
+        files.append(replace(examined, same_as=None if first[digest] == source.name else first[digest]))
+    files += _others(path) if path.is_dir() else ()
+    return tuple(sorted(_with_near(files, bodies), key=lambda each: each.name))
+
+
+def _examined(name: str, raw: bytes, given: FrontMatter | None) -> tuple[Examined, str]:
+    """The file, and its text for comparing it with others. ReadError where it would be refused."""
+    decoded = decode(raw, name)
+    clean = reconstruct(decoded.text)
+    kept, dropped = paragraphs("", clean, decoded)
+    front = merge(given, clean.front)
+    body = "".join(each.text for each in kept)
+    out = sum(len(each.text) for each in dropped)
+    return Examined(
+        name,
+        encoding=decoded.encoding,
+        sure=sureness(raw, decoded),
+        mojibake=mojibake(decoded.text),
+        debris=debris(decoded.text),
+        width=measure(Sheet(decoded.text).lines()).width,
+        left_out=out / max(1, out + sum(map(len, body.split()))),
+        paragraphs=len(kept),
+        date=front.date,
+        date_inferred=front.origins.get("date") is Origin.INFERRED,
+    ), body
+
+
+def sureness(raw: bytes, decoded: Decoded) -> float:
+    """1 where a mark or UTF-8 tells the encoding, else by how much it is more plausible than the other family's best."""
+    if decoded.encoding == "utf-8" or raw.startswith(tuple(mark for mark, _ in MARKS)):
+        return 1.0
+    others = ("big5", "cp950", "big5hkscs") if decoded.encoding.startswith("gb") else ("gb18030",)
+    best = 0.0
+    for codec in others:
+        try:
+            best = max(best, plausibility(raw.decode(codec)))
+        except UnicodeDecodeError:
+            continue
+    return max(0.0, plausibility(decoded.text) - best)
+
+
+def _others(folder: Path) -> Iterator[Examined]:
+    """Files that `add` does not take because of their names; hidden ones are nobody's articles."""
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(where, name)
+            if name.startswith(".") or path.suffix.lower() in ARTICLE_SUFFIXES or (name == FILE_NAME and Path(where) == folder):
+                continue
+            shown = str(PurePosixPath(*path.relative_to(folder).parts)).encode("utf-8", "backslashreplace").decode("utf-8")
+            yield Examined(shown, PathError("doctor_no_article", name=shown, kinds=" ".join(ARTICLE_SUFFIXES)))
+
+
+def _with_near(files: Sequence[Examined], bodies: dict[str, str]) -> Iterator[Examined]:
+    names = list(bodies)
+    near: dict[str, list[tuple[str, float]]] = {}
+    for i, j, score in alike(list(bodies.values())):
+        near.setdefault(names[i], []).append((names[j], score))
+        near.setdefault(names[j], []).append((names[i], score))
+    for each in files:
+        found = sorted(near.get(each.name, ()), key=lambda other: (-other[1], other[0]))
+        yield replace(each, near=tuple(found)) if each.refused is None else each
