@@ -59,15 +59,15 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
         keep = converse(page, visit, Parts(talk, turns, cards, source, box, new, following, sieve))
         new.click(visit.leave, None, outputs, queue=False, **_PRIVATE)
         gr.on(
-            [make.click, *(field.submit for field in fields)], visit.compare, fields, [grid, table, cards, source], concurrency_limit=2,
+            [make.click, *(field.submit for field in fields)], visit.compare, fields, [grid, table, cards, source], concurrency_limit=None,
             **_PRIVATE,
         )  # fmt: skip
         # `cite` and `again` are events of our own: panel.js triggers them, and Gradio makes a listener of any name triggered there.
         cite, again = getattr(cards, "cite"), getattr(cards, "again")  # noqa: B009 - Gradio's type knows only every component's events
         cite(visit.cite, [turns, table], [cards, source], queue=False, **_PRIVATE)
-        keep(again(visit.ask_as_written, [talk, turns, sieve], outputs, concurrency_limit=2, **_PRIVATE))
+        keep(again(visit.ask_as_written, [talk, turns, sieve], outputs, concurrency_limit=None, **_PRIVATE))
         Shelf(desk, changes).connect(page, left, within, sieve, source)
-    page.queue(default_concurrency_limit=2, max_size=64)
+    page.queue(default_concurrency_limit=None, max_size=64)
     return page
 
 

@@ -43,7 +43,8 @@ def converse(page: gr.Blocks, visit: Visit, parts: Parts) -> Callable[[Dependenc
     said = [parts.talk, parts.turns]
     within = [] if parts.wanted is None else [parts.wanted]
     copied = gr.HTML(elem_id="copied", apply_default_css=False, js_on_load=_SCRIPT.read_text(encoding="utf-8"))
-    asking: dict[str, Any] = {"concurrency_limit": 2, **_PRIVATE}
+    # No limit: a tab that is closed at the wrong moment keeps its slot in Gradio's queue for ever, and two of them would stop the page.
+    asking: dict[str, Any] = {"concurrency_limit": None, **_PRIVATE}
     events = [
         # An answer is seen a moment before its event ends: what is sent in between is asked then, and not lost (the default drops it).
         parts.box.submit(conversation.ask, [parts.box, *said, *within], outputs, trigger_mode="always_last", **asking),
@@ -58,7 +59,7 @@ def converse(page: gr.Blocks, visit: Visit, parts: Parts) -> Callable[[Dependenc
     keep = _kept(page, Keeping(conversation), parts, copied, outputs)
     for event in events:
         keep(event)
-        event.then(conversation.suggest, [parts.turns], parts.following, concurrency_limit=1, **_PRIVATE)
+        event.then(conversation.suggest, [parts.turns], parts.following, concurrency_limit=None, **_PRIVATE)
     for left in (parts.new.click, _own(copied, "reopen")):
         left(lambda: "", None, parts.following, queue=False, **_PRIVATE)
     return keep

@@ -101,8 +101,7 @@ def test_a_question_is_edited_where_it_stands(visit: Visit) -> None:
 @pytest.mark.parametrize("ref", ["retry-7", "retry-x", "copy-0", 5])
 def test_a_forged_retry_asks_nothing(visit: Visit, ref: object) -> None:
     visit.ask(AREA)
-    visit.page.evaluate("ref => window.youju.ask('retry', {ref})", ref)
-    visit.page.locator("#chat .bot", has_text="找不到那次提问").wait_for()
+    visit.send("ref => window.youju.ask('retry', {ref})", ref, visit.page.locator("#chat .bot", has_text="找不到那次提问"))
     assert visit.page.locator("#chat .user-row").count() == 1
 
 
