@@ -65,7 +65,7 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
         # `cite` and `again` are events of our own: panel.js triggers them, and Gradio makes a listener of any name triggered there.
         cite, again = getattr(cards, "cite"), getattr(cards, "again")  # noqa: B009 - Gradio's type knows only every component's events
         cite(visit.cite, [turns, table], [cards, source], queue=False, **_PRIVATE)
-        keep(again(visit.ask_as_written, [talk, turns, sieve], outputs, concurrency_limit=None, **_PRIVATE))
+        keep(again(visit.ask_as_written, [talk, turns, sieve], outputs, queue=False, **_PRIVATE))
         Shelf(desk, changes).connect(page, left, within, sieve, source)
     page.queue(default_concurrency_limit=None, max_size=64)
     return page
