@@ -24,7 +24,7 @@ _KEYS = (
 )  # fmt: skip
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 _SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "system-ui", "sans-serif")
-_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False, "trigger_mode": "multiple"}
 
 
 def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blocks:
@@ -54,20 +54,13 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
                 hint = gr.HTML(elem_id="hint", apply_default_css=False)
                 cards = gr.HTML(elem_id="cards", apply_default_css=False, js_on_load=_static("panel.js"))
                 source = gr.HTML(elem_id="source", apply_default_css=False, js_on_load=_static("source.js"))
-        page.load(visit.greet, None, [brand, talk, hint, about], queue=False, **_PRIVATE)
-        outputs = [talk, turns, cards, source, box]
-        keep = converse(page, visit, Parts(talk, turns, cards, source, box, new, following, sieve))
-        new.click(visit.leave, None, outputs, queue=False, **_PRIVATE)
-        gr.on(
-            [make.click, *(field.submit for field in fields)], visit.compare, fields, [grid, table, cards, source], concurrency_limit=None,
-            **_PRIVATE,
-        )  # fmt: skip
-        # `cite` and `again` are events of our own: panel.js triggers them, and Gradio makes a listener of any name triggered there.
-        cite, again = getattr(cards, "cite"), getattr(cards, "again")  # noqa: B009 - Gradio's type knows only every component's events
-        cite(visit.cite, [turns, table], [cards, source], queue=False, **_PRIVATE)
-        keep(again(visit.ask_as_written, [talk, turns, sieve], outputs, queue=False, **_PRIVATE))
+        page.load(visit.greet, None, [brand, talk, hint, about], **_PRIVATE)
+        converse(page, visit, Parts(talk, turns, cards, source, box, new, following, sieve))
+        gr.on([make.click, *(field.submit for field in fields)], visit.compare, fields, [grid, table, cards, source], **_PRIVATE)
+        # `cite` is an event of our own: panel.js triggers it, and Gradio makes a listener of any name triggered there.
+        cite = getattr(cards, "cite")  # noqa: B009 - Gradio's type knows only every component's events
+        cite(visit.cite, [turns, table], [cards, source], **_PRIVATE)
         Shelf(desk, changes).connect(page, left, within, sieve, source)
-    page.queue(default_concurrency_limit=None, max_size=64)
     return page
 
 

@@ -1,16 +1,21 @@
-"""A conversation as it goes: a question under way, stopped, asked again, edited, copied. What fails loses no question and no answer."""
+"""A conversation as it goes: a question under way, stopped, asked again, edited, copied. What fails loses no question and no answer.
+
+A question is two events, one behind the other: the first shows it, the second answers it. Neither goes through Gradio's queue, whose
+stream to the browser can end just as an event is sent (docs/log.md), and that event is never heard of again.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Callable
-from functools import partial
+from dataclasses import dataclass
 from secrets import token_hex
 
+import anyio.to_thread
 import gradio as gr
 
+from page.desk import BadReferenceError
 from page.filters import EVERYTHING, Filter
 from page.suggest import suggestions, suggestions_html
 from page.visit import Messages, Turn, Visit, locale_of, ref_of, spoken
@@ -22,12 +27,54 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LOG = logging.getLogger(__name__)
 Outputs = tuple[object, ...]
 """Messages, turns, cards, article and the box."""
-_SKIP = (gr.skip(),) * 4
+_STILL = (gr.skip(),) * 5
+AT_ONCE = 2
+"""Questions that are worked on at a time, of all visitors together; the others wait, without a thread."""
 
 
-def busy() -> object:
-    """The box while a question is under way: its button stops."""
-    return gr.update(submit_btn=False, stop_btn=True)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that is under way. `kept` are the turns it goes behind, `before` their messages; `whole` is all that was said, which
+    stays where the question is not answered; then `back` says whether the box gets it, which is so where it stands nowhere else. `alone`
+    and `wanted` as in `Visit.answered`."""
+
+    text: str
+    before: Messages
+    kept: list[Turn]
+    alone: bool
+    wanted: Filter
+    whole: Messages
+    back: bool
+
+    def box(self) -> object:
+        """The box where this question is not answered."""
+        return idle(self.text if self.back else None)
+
+
+class Asking:
+    """The question of one tab that is under way, if any. A later one takes its place, and what is answered too late is not shown."""
+
+    def __init__(self) -> None:
+        self.due: Asked | None = None
+        self.current: Asked | None = None
+
+    def put(self, asked: Asked) -> None:
+        """Begin a question."""
+        self.due = self.current = asked
+
+    def take(self) -> Asked | None:
+        """The question that nobody works on yet, once."""
+        due, self.due = self.due, None
+        return due
+
+    def drop(self) -> None:
+        """There is no question under way any more."""
+        self.due = self.current = None
+
+
+def busy(value: str | None = None) -> object:
+    """The box while a question is under way, with `value` in it, or with what is typed: its button stops."""
+    return gr.update(submit_btn=False, stop_btn=True) if value is None else gr.update(value=value, submit_btn=False, stop_btn=True)
 
 
 def idle(value: str | None = None) -> object:
@@ -43,76 +90,97 @@ def plain(content: object) -> str:
 
 
 class Conversation:
-    """The events of one conversation. Each that asks yields twice: the question at once, then its answer."""
+    """The events of one conversation. Each that asks gives messages, box and suggestions (none); `answer` follows each of them."""
 
     def __init__(self, visit: Visit) -> None:
         self.visit, self.desk = visit, visit.desk
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
-    async def ask(
-        self, question: object, messages: Messages, turns: list[Turn], request: gr.Request, wanted: Filter = EVERYTHING
-    ) -> AsyncIterator[Outputs]:
-        """One more question from the box."""
-        text = question.strip() if isinstance(question, str) else ""
-        work = partial(self.visit.ask, question, messages, turns, request, wanted)
-        async for each in self._asking(text, messages, work, locale_of(request)):
-            yield each
+    def ask(self, question: object, messages: Messages, turns: list[Turn], asking: Asking, wanted: Filter = EVERYTHING) -> Outputs:
+        """One more question from the box, which is empty then."""
+        return self._begin(question, messages, turns, asking, wanted, busy(""))
 
-    async def ask_example(
-        self, messages: Messages, turns: list[Turn], event: gr.SelectData, request: gr.Request, wanted: Filter = EVERYTHING
-    ) -> AsyncIterator[Outputs]:
+    def ask_example(
+        self, messages: Messages, turns: list[Turn], asking: Asking, event: gr.SelectData, wanted: Filter = EVERYTHING
+    ) -> Outputs:
         """The same for an example."""
-        question = event.value.get("text") if isinstance(event.value, dict) else None
-        async for each in self.ask(question, messages, turns, request, wanted):
-            yield each
+        return self._begin(event.value.get("text") if isinstance(event.value, dict) else None, messages, turns, asking, wanted)
 
-    async def ask_next(
-        self, messages: Messages, turns: list[Turn], event: gr.EventData, request: gr.Request, wanted: Filter = EVERYTHING
-    ) -> AsyncIterator[Outputs]:
+    def ask_next(self, messages: Messages, turns: list[Turn], asking: Asking, event: gr.EventData, wanted: Filter = EVERYTHING) -> Outputs:
         """The same for a suggested question."""
-        question = event._data.get("question") if isinstance(event._data, dict) else None
-        async for each in self.ask(question, messages, turns, request, wanted):
-            yield each
+        return self._begin(event._data.get("question") if isinstance(event._data, dict) else None, messages, turns, asking, wanted)
+
+    def ask_address(
+        self, messages: Messages, turns: list[Turn], asking: Asking, request: gr.Request, wanted: Filter = EVERYTHING
+    ) -> Outputs:
+        """The same for the question that the page's address asks (`/?q=…`), when the page is loaded."""
+        return self._begin(request.query_params.get("q"), messages, turns, asking, wanted)
+
+    def ask_as_written(
+        self, messages: Messages, turns: list[Turn], asking: Asking, event: gr.EventData, request: gr.Request, wanted: Filter = EVERYTHING
+    ) -> Outputs:
+        """The same for a question that was completed by the conversation, in its own words alone."""
+        try:
+            number = self.desk.again_of(ref_of(event))
+        except BadReferenceError:
+            number = len(turns)
+        if number >= len(turns) or turns[number].answer.rewritten is None:
+            return _no_turn(messages, locale_of(request))
+        return self._begin(turns[number].answer.question, messages, turns, asking, wanted, alone=True)
+
+    def again(
+        self, messages: Messages, turns: list[Turn], asking: Asking, event: gr.EventData, request: gr.Request, wanted: Filter = EVERYTHING
+    ) -> Outputs:
+        """An answer's question asked again: that answer and what follows it make place for the new one."""
+        number = self._number("retry", event)
+        if number is None or number >= len(turns):
+            return _no_turn(messages, locale_of(request))
+        turn, kept = turns[number], turns[:number]
+        return self._instead(turn.answer.question, messages, kept, turn.alone, asking, wanted, locale_of(request))
+
+    def edit(
+        self, messages: Messages, turns: list[Turn], asking: Asking, event: gr.EditData, request: gr.Request, wanted: Filter = EVERYTHING
+    ) -> Outputs:
+        """A question written anew: its answer and what follows make place."""
+        index = event.index[0] if isinstance(event.index, tuple | list) else event.index
+        before = messages[:index] if isinstance(index, int) and index >= 0 else messages
+        kept = turns[: sum(1 for each in before if each["role"] == "assistant" and "(#cards-" in _source(each))]
+        text = plain(event.value if isinstance(event.value, str | list) else "").strip()
+        return self._instead(text or plain(event.previous_value), messages, kept, False, asking, wanted, locale_of(request))
+
+    async def answer(self, asking: Asking, request: gr.Request) -> Outputs:
+        """Messages, turns, cards, article and the box behind the question that was begun. Where it is not answered, its reason stands
+        behind all that was said, and the box keeps it: nothing is lost by asking."""
+        asked, locale = asking.take(), locale_of(request)
+        if asked is None:
+            return _STILL
+        try:
+            async with self._turns:
+                if asking.current is not asked:
+                    return _STILL
+                outputs = await anyio.to_thread.run_sync(self._answered, asked, locale)
+        except Exception:  # noqa: BLE001 - whatever failed, the reader keeps the question and the conversation
+            _LOG.exception("a question was not answered")
+            outputs = spoken(asked.whole, asked.text, say("page_failed", locale)), *_STILL[1:4], asked.box()
+        if asking.current is not asked:  # stopped, or another was asked
+            return _STILL
+        asking.drop()
+        return outputs
 
     def suggest(self, turns: list[Turn], request: gr.Request) -> str:
         """What to ask next, behind the last answer."""
         return suggestions_html(suggestions(self.desk, turns), locale_of(request))
 
-    async def ask_address(
-        self, messages: Messages, turns: list[Turn], request: gr.Request, wanted: Filter = EVERYTHING
-    ) -> AsyncIterator[Outputs]:
-        """The same for the question that the page's address asks (`/?q=…`), when the page is loaded."""
-        async for each in self.ask(request.query_params.get("q"), messages, turns, request, wanted):
-            yield each
+    def leave(self, asking: Asking) -> Outputs:
+        """A new conversation: messages, turns, cards, article, the box and suggestions."""
+        asking.drop()
+        return [], [], "", "", idle(""), ""
 
-    async def again(
-        self, messages: Messages, turns: list[Turn], event: gr.EventData, request: gr.Request, wanted: Filter = EVERYTHING
-    ) -> AsyncIterator[Outputs]:
-        """An answer's question asked again: that answer and what follows it make place for the new one."""
-        locale = locale_of(request)
-        number = self._number("retry", event)
-        if number is None or number >= len(turns):
-            yield [*messages, {"role": "assistant", "content": say("page_bad_turn", locale)}], *_SKIP[1:], gr.skip()
-            return
-        async for each in self._instead(turns[number].answer.question, messages, turns[:number], turns[number].alone, locale, wanted):
-            yield each
-
-    async def edit(
-        self, messages: Messages, turns: list[Turn], event: gr.EditData, request: gr.Request, wanted: Filter = EVERYTHING
-    ) -> AsyncIterator[Outputs]:
-        """A question written anew: its answer and what follows make place."""
-        locale = locale_of(request)
-        index = event.index[0] if isinstance(event.index, tuple | list) else event.index
-        before = messages[:index] if isinstance(index, int) and index >= 0 else messages
-        kept = turns[: sum(1 for each in before if each["role"] == "assistant" and "(#cards-" in _source(each))]
-        text = plain(event.value if isinstance(event.value, str | list) else "").strip()
-        async for each in self._instead(text or plain(event.previous_value), messages, kept, False, locale, wanted):
-            yield each
-
-    def stop(self, messages: Messages, turns: list[Turn], request: gr.Request) -> Outputs:
-        """A question that was under way goes back into the box; what was answered before it stays."""
-        if not messages or messages[-1]["role"] != "user":
-            return *_SKIP, idle()
-        return self.messages(turns, locale_of(request)), *_SKIP[1:], idle(plain(messages[-1]["content"]))
+    def stop(self, asking: Asking) -> Outputs:
+        """Messages and the box: a question that was under way goes back into it; all that was said before stays."""
+        asked = asking.current
+        asking.drop()
+        return (gr.skip(), idle()) if asked is None else (asked.whole, asked.box())
 
     def copy(self, turns: list[Turn], event: gr.EventData, request: gr.Request) -> str:
         """The answer as plain text in HTML, for the script to put on the clipboard, and what the link is to say then; none where nothing
@@ -130,37 +198,43 @@ class Conversation:
             said = spoken(said, turn.answer.question, self.visit.message(turn, number, locale))
         return said
 
-    async def _instead(
-        self, question: str, messages: Messages, kept: list[Turn], alone: bool, locale: Locale, wanted: Filter
-    ) -> AsyncIterator[Outputs]:
-        before = self.messages(kept, locale)
-        work = partial(self.visit.answered, question, before, kept, alone, locale, wanted)
-        async for each in self._asking(question, before, work, locale, messages):
-            yield each
-
-    async def _asking(
-        self, text: str, before: Messages, work: Callable[[], Outputs], locale: Locale, whole: Messages | None = None
-    ) -> AsyncIterator[Outputs]:
-        """The question behind `before`, then what `work` says. Where that is no answer, it stands behind `whole`, which `before` may be
-        the beginning of: nothing is lost by asking."""
+    def _begin(
+        self, question: object, messages: Messages, turns: list[Turn], asking: Asking, wanted: Filter, box: object | None = None,
+        alone: bool = False,
+    ) -> Outputs:  # fmt: skip
+        text = question.strip() if isinstance(question, str) else ""
         if not text:
-            yield *_SKIP, gr.skip()
-            return
-        yield spoken(before, text), *_SKIP[1:], busy()
-        try:
-            said, turns, cards, article, box = await asyncio.to_thread(work)  # so that stopping does not wait for it
-        except Exception:  # noqa: BLE001 - whatever failed, the reader keeps the question and the conversation
-            _LOG.exception("a question was not answered")
-            yield spoken(before if whole is None else whole, text, say("page_failed", locale)), *_SKIP[1:], idle(text)
-            return
-        if whole is not None and not isinstance(turns, list) and isinstance(said, list):
-            said = [*whole, *said[len(before) :]]
-        yield said, turns, cards, article, idle("" if box == "" else None)
+            return gr.skip(), gr.skip(), gr.skip()
+        whole = _heard(messages)
+        asking.put(Asked(text, whole, turns, alone, wanted, whole, not alone))
+        return spoken(whole, text), busy() if box is None else box, ""
+
+    def _instead(
+        self, question: str, messages: Messages, kept: list[Turn], alone: bool, asking: Asking, wanted: Filter, locale: Locale
+    ) -> Outputs:
+        before = self.messages(kept, locale)
+        asking.put(Asked(question, before, kept, alone, wanted, _heard(messages), False))
+        return spoken(before, question), busy(), ""
+
+    def _answered(self, asked: Asked, locale: Locale) -> Outputs:
+        said, *rest = self.visit.answered(asked.text, asked.before, asked.kept, asked.alone, locale, asked.wanted)
+        if rest:
+            return said, *rest, idle()
+        return [*asked.whole, *said[len(asked.before) :]], *_STILL[1:4], asked.box()
 
     def _number(self, kind: str, event: gr.EventData) -> int | None:
         ref = ref_of(event)
         found = _LINK.fullmatch(ref) if isinstance(ref, str) else None
         return int(found[2]) if found is not None and found[1] == kind else None
+
+
+def _no_turn(messages: Messages, locale: Locale) -> Outputs:
+    return [*messages, {"role": "assistant", "content": say("page_bad_turn", locale)}], gr.skip(), gr.skip()
+
+
+def _heard(messages: Messages) -> Messages:
+    """The messages without a last question that nobody answers any more."""
+    return messages[:-1] if messages and messages[-1]["role"] == "user" else messages
 
 
 def _source(message: dict[str, str]) -> str:

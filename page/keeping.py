@@ -6,7 +6,7 @@ from secrets import token_hex
 
 import gradio as gr
 
-from page.conversation import Conversation, Outputs
+from page.conversation import Asking, Conversation, Outputs, idle
 from page.kept import BadKeptError, turns_of, turns_to_json
 from page.talks import Talks, kept, list_html, put, renamed, talks_of, without
 from page.visit import Turn, locale_of
@@ -34,8 +34,9 @@ class Keeping:
         """No conversation is the current one; and the list."""
         return "", list_html(talks_of(sent), "", locale_of(request))
 
-    def reopen(self, sent: object, event: gr.EventData, request: gr.Request) -> Outputs:
-        """The five outputs of a question, the current id and the list: a conversation with its quotes verified again."""
+    def reopen(self, sent: object, asking: Asking, event: gr.EventData, request: gr.Request) -> Outputs:
+        """The five outputs of a question, suggestions (none), the current id and the list: a conversation, its quotes verified again."""
+        asking.drop()
         locale, talks, id = locale_of(request), talks_of(sent), _sent(event, "id")
         found = next((each for each in talks if each.id == id), None)
         try:
@@ -43,10 +44,19 @@ class Keeping:
         except BadKeptError:
             turns = []
         if found is None or not turns:
-            return [{"role": "assistant", "content": say("page_talk_bad", locale)}], [], "", "", gr.skip(), "", list_html(talks, "", locale)
+            return (
+                [{"role": "assistant", "content": say("page_talk_bad", locale)}],
+                [],
+                "",
+                "",
+                idle(),
+                "",
+                "",
+                list_html(talks, "", locale),
+            )
         last = len(turns) - 1
         cards = self.desk.cards(turns[last].answer, last, locale)
-        return self.conversation.messages(turns, locale), turns, cards, "", gr.skip(), found.id, list_html(talks, found.id, locale)
+        return self.conversation.messages(turns, locale), turns, cards, "", idle(), "", found.id, list_html(talks, found.id, locale)
 
     def rename(self, sent: object, current: str, event: gr.EventData, request: gr.Request) -> Outputs:
         """What is kept, the current id and the list, with one called otherwise."""

@@ -20,8 +20,6 @@ from qa.messages import Locale, say
 from qa.types import Answer
 
 Messages = list[dict[str, str]]
-_STILL = (gr.skip(),) * 5
-"""All five outputs of a question, left as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,39 +50,6 @@ class Visit:
         about = f"<h2>{render.escape(say('page_compare', locale))}</h2><p>{render.escape(say('page_compare_about', locale))}</p>"
         return brand, gr.update(placeholder=welcome), f"<p>{render.escape(say('page_panel_empty', locale))}</p>", about
 
-    def ask(
-        self, question: object, messages: Messages, turns: list[Turn], request: gr.Request, wanted: Filter = EVERYTHING
-    ) -> tuple[object, ...]:
-        """Messages, turns, cards, article (none) and the box (empty) after one more question."""
-        locale = locale_of(request)
-        text = question.strip() if isinstance(question, str) else ""
-        if not text:
-            return _STILL
-        if len(text) > LONGEST_QUESTION:
-            return _unanswered(messages, text, say("page_too_long", locale, limit=LONGEST_QUESTION))
-        return self.answered(text, messages, turns, False, locale, wanted)
-
-    def ask_example(self, messages: Messages, turns: list[Turn], event: gr.SelectData, request: gr.Request) -> tuple[object, ...]:
-        """The same for an example."""
-        return self.ask(event.value.get("text") if isinstance(event.value, dict) else None, messages, turns, request)
-
-    def ask_as_written(
-        self, messages: Messages, turns: list[Turn], event: gr.EventData, request: gr.Request, wanted: Filter = EVERYTHING
-    ) -> tuple[object, ...]:
-        """The same for a question that was completed by the conversation, in its own words alone; the box keeps what is typed."""
-        locale = locale_of(request)
-        try:
-            turn = self.desk.again_of(ref_of(event))
-        except BadReferenceError:
-            turn = len(turns)
-        if turn >= len(turns) or turns[turn].answer.rewritten is None:
-            return [*messages, {"role": "assistant", "content": say("page_bad_turn", locale)}], *_STILL[1:]
-        return *self.answered(turns[turn].answer.question, messages, turns, True, locale, wanted)[:4], gr.skip()
-
-    def leave(self) -> tuple[object, ...]:
-        """A new conversation."""
-        return [], [], "", "", ""
-
     def compare(self, places: object, years: object, indicator: object, request: gr.Request) -> tuple[object, ...]:
         """The table, what it holds, its cards and the article (none); where there is no table, the reason in its place."""
         locale = locale_of(request)
@@ -93,7 +58,7 @@ class Visit:
             asked = wanted(fields, locale)
             table = self.desk.compare(asked)
         except YoujuError as error:
-            return f'<p class="warning" role="alert">{render.escape(error.say(locale))}</p>', *_STILL[:3]
+            return f'<p class="warning" role="alert">{render.escape(error.say(locale))}</p>', gr.skip(), gr.skip(), gr.skip()
         return self.desk.table(table, asked, locale), table, self.desk.table_cards(table, locale), ""
 
     def cite(self, turns: list[Turn], table: Comparison | None, event: gr.EventData, request: gr.Request) -> tuple[object, object]:
@@ -120,17 +85,20 @@ class Visit:
 
     def answered(
         self, text: str, messages: Messages, turns: list[Turn], alone: bool, locale: Locale, wanted: Filter = EVERYTHING
-    ) -> tuple[object, ...]:
-        """All five outputs after a question; `alone` where it takes nothing from the conversation, `wanted` where it is looked for."""
+    ) -> tuple[Messages] | tuple[Messages, list[Turn], str, str]:
+        """Messages, turns, cards and article (none) after a question, or the messages alone with the reason why it is not answered.
+        `alone` where it takes nothing from the conversation, `wanted` where it is looked for."""
+        if len(text) > LONGEST_QUESTION:
+            return (spoken(messages, text, say("page_too_long", locale, limit=LONGEST_QUESTION)),)
         try:
             sieve = filters.sift(self.desk, wanted)
             answer = self.desk.ask(text, () if alone else history(turns), sieve.within)
         except YoujuError as error:  # the library was locked, or rebuilt with another model, while the page stood open
-            return _unanswered(messages, text, render.escape_markdown(error.say(locale)))
+            return (spoken(messages, text, render.escape_markdown(error.say(locale))),)
         turn = len(turns)
         made = Turn(answer, alone, filters.said(sieve, locale))
         said = spoken(messages, text, self.message(made, turn, locale))
-        return said, [*turns, made], self.desk.cards(answer, turn, locale), "", ""
+        return said, [*turns, made], self.desk.cards(answer, turn, locale), ""
 
 
 def history(turns: Sequence[Turn]) -> list[str]:
@@ -153,8 +121,3 @@ def spoken(messages: Messages, question: str, reply: str | None = None) -> Messa
     """The messages with one more question, and its reply if there is one yet."""
     asked = [*messages, {"role": "user", "content": render.escape_markdown(question)}]
     return asked if reply is None else [*asked, {"role": "assistant", "content": reply}]
-
-
-def _unanswered(messages: Messages, question: str, reply: str) -> tuple[object, ...]:
-    """The reply instead of an answer; the box keeps the question."""
-    return spoken(messages, question, reply), *_STILL[1:]

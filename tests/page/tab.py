@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
 QUESTION = "赣州如何发展村集体经济"
 SHOWS = "words => document.querySelector('#source mark.chosen')?.textContent.replace(/\\s/g, '') === words"
-TRIES, PATIENCE_MS = 5, 4000
 CHIP = '#chat a[href^="#cite-"]'
 
 
@@ -46,26 +45,7 @@ class Visit:
         self.page.locator('#chat a[href^="#cards-"]').last.wait_for()
         self.page.locator("#ask .submit-button").wait_for()
 
-    def send(self, script: str, sent: object, shown: Locator) -> None:
-        """Run a script that sends an event of our own, and wait for what it shows. Gradio can lose one that comes within moments of the
-        end of another, as no hand does: it is sent again then."""
-        for _ in range(TRIES):
-            self.page.evaluate(script, sent)
-            try:
-                shown.first.wait_for(timeout=PATIENCE_MS)
-                return
-            except playwright_timeout():
-                continue
-        shown.first.wait_for()
-
     def end(self) -> None:
         self.context.close()
         assert self.strangers == [], "the page asked for something outside this machine"
         assert self.errors == []
-
-
-def playwright_timeout() -> type[Exception]:
-    """Playwright's own, which is loaded only where there is a browser."""
-    from playwright.sync_api import TimeoutError
-
-    return TimeoutError

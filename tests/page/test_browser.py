@@ -106,7 +106,8 @@ def test_a_completed_question_is_shown_and_can_be_dropped_with_the_keyboard(visi
 def test_a_forged_link_asks_nothing(visit: Visit, ref: object) -> None:
     visit.ask("蒲江县2021年茶园面积是多少？")  # was not completed: there is nothing to drop
     page = visit.page
-    visit.send("ref => window.youju.again(ref)", ref, page.locator("#chat .bot", has_text="找不到那次提问"))
+    page.evaluate("ref => window.youju.again(ref)", ref)
+    page.locator("#chat .bot", has_text="找不到那次提问").wait_for()
     assert page.locator("#chat .user-row").count() == 1 and page.locator("#cards .card").count() >= 1
 
 

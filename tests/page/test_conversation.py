@@ -101,7 +101,8 @@ def test_a_question_is_edited_where_it_stands(visit: Visit) -> None:
 @pytest.mark.parametrize("ref", ["retry-7", "retry-x", "copy-0", 5])
 def test_a_forged_retry_asks_nothing(visit: Visit, ref: object) -> None:
     visit.ask(AREA)
-    visit.send("ref => window.youju.ask('retry', {ref})", ref, visit.page.locator("#chat .bot", has_text="找不到那次提问"))
+    visit.page.evaluate("ref => window.youju.ask('retry', {ref})", ref)
+    visit.page.locator("#chat .bot", has_text="找不到那次提问").wait_for()
     assert visit.page.locator("#chat .user-row").count() == 1
 
 
@@ -122,6 +123,40 @@ def test_a_question_under_way_can_be_stopped_and_stays_in_the_box(browser: Brows
         page.locator("#ask .submit-button").wait_for()
         made.ask(NEXT)
         assert page.locator("#chat .bot").count() == 2 and "39.2" in page.locator("#chat .bot").last.inner_text()
+        made.end()
+
+
+def test_a_question_asked_while_another_is_under_way_takes_its_place(browser: Browser, folder: Path) -> None:
+    with served(folder) as address:
+        made = Visit(browser, address)
+        page = made.page
+        (folder / "slow").touch()
+        for question in ("蒲江县建成了多少座茶叶加工厂？", AREA):
+            page.fill("#ask textarea", question)
+            page.press("#ask textarea", "Enter")
+            page.locator("#chat .user-row", has_text=question).wait_for()
+        page.wait_for_function(ROWS, arg=1)
+        (folder / "slow").unlink()
+        page.locator("#cards .asked", has_text=AREA).wait_for(state="attached")
+        page.locator("#ask .submit-button").wait_for()
+        made.ask(NEXT)
+        assert page.locator("#chat .bot mark").all_inner_texts() == ["31.5万亩", "约39.2万亩"]
+        made.end()
+
+
+def test_a_conversation_left_while_a_question_is_under_way_stays_empty(browser: Browser, folder: Path) -> None:
+    with served(folder) as address:
+        made = Visit(browser, address)
+        page = made.page
+        (folder / "slow").touch()
+        page.fill("#ask textarea", AREA)
+        page.press("#ask textarea", "Enter")
+        page.wait_for_function(ROWS, arg=1)
+        page.locator("#new").click()
+        page.wait_for_function(ROWS, arg=0)
+        (folder / "slow").unlink()
+        made.ask("名山区2021年茶园面积是多少？")
+        assert page.locator("#chat .bot").count() == 1 and page.locator("#chat .bot mark").all_inner_texts() == ["约39.2万亩"]
         made.end()
 
 

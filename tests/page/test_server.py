@@ -40,6 +40,12 @@ def test_every_answer_forbids_what_is_not_this_machines(address: str) -> None:
     assert "script-src 'none'" in headers["content-security-policy"]
 
 
+def test_no_event_goes_through_the_queue(address: str) -> None:
+    """The queue's stream can end just as an event is sent, which is then never heard of again (docs/log.md)."""
+    events = json.loads(get(address + "/config")[2])["dependencies"]
+    assert len(events) > 20 and [each["api_name"] for each in events if each["queue"] is not False] == []
+
+
 def test_health_and_strangers(address: str) -> None:
     status, _, body = get(address + "/healthz")
     assert (status, json.loads(body)) == (200, {"status": "ok", "documents": 7})
