@@ -16,7 +16,7 @@ import gradio as gr
 from gradio.events import api as endpoint
 
 from page.desk import LONGEST_QUESTION
-from page.language import language
+from page.language import language_of
 from page.shapes import Answer, Citation, Document, Passage
 from qa import cite, render
 from qa.engine import Library
@@ -89,7 +89,7 @@ class Programs:
         def work() -> Answer:
             asked, before = _question(question), _texts("history", history, MOST_QUESTIONS, LONGEST_QUESTION)
             within = self._within(place, since, until, documents)
-            locale = language(request.headers.get("accept-language"))
+            locale = language_of(request.headers)
             return cast(Answer, render.answer_dict(self._library.ask(asked, before, within), None, locale))
 
         return await self._answered(request, work)
@@ -171,7 +171,7 @@ class Programs:
             async with self._turns:
                 return await anyio.to_thread.run_sync(work)
         except YoujuError as error:
-            raise ApiError(render.visible(error.say(language(request.headers.get("accept-language"))))) from error
+            raise ApiError(render.visible(error.say(language_of(request.headers)))) from error
 
 
 def add_endpoints(library: Library) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterable, Awaitable, Callable
 from pathlib import Path
+from secrets import token_hex
 
 import gradio as gr
 from fastapi import FastAPI, Query, Request, Response
@@ -15,11 +16,12 @@ from page.api import speak_json
 from page.blocks import chat, head, theme, translations
 from page.desk import Desk
 from page.doors import doors
-from page.language import language
+from page.language import chosen, language_of, spoken_script
 from page.source import source_page
 from page.table import Fields, wanted
 from qa import render
 from qa.errors import YoujuError
+from qa.messages import Locale
 
 STATIC = Path(__file__).with_name("static")
 # Gradio's own scripts stand inline in its page, and gr.HTML compiles its template: both need the two 'unsafe' words. What they
@@ -41,7 +43,12 @@ def application(desk: Desk, examples: tuple[str, ...], host: str, mcp: bool = Fa
     async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         # The page has doors of its own for files, and Gradio's would take anything; of MCP's two ways one is kept, not the older.
         closed = request.url.path.startswith(("/gradio_api/upload", "/gradio_api/mcp/sse", "/gradio_api/mcp/messages"))
+        locale = chosen(request.headers) if request.url.path == "/" else None
+        if locale is not None:  # what comes compressed cannot be written into
+            request.scope["headers"] = [each for each in request.scope["headers"] if each[0] != b"accept-encoding"]
         response = Response(status_code=404) if closed else await call_next(request)
+        if locale is not None:
+            response = await _spoken(response, locale)
         plain = request.url.path.startswith(("/source/", "/compare.csv"))
         response.headers["Content-Security-Policy"] = f"{_COMMON}; {_PLAIN if plain else _SCRIPTED}"
         response.headers["X-Content-Type-Options"] = "nosniff"
@@ -51,20 +58,22 @@ def application(desk: Desk, examples: tuple[str, ...], host: str, mcp: bool = Fa
     if is_loopback(host):  # another site's name that points here is not us (DNS rebinding)
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", host])
 
+    instance = token_hex(8)  # tells a tab that the server behind it is another
+
     @app.get("/healthz")
     def health() -> dict[str, object]:
-        return {"status": "ok", "documents": len(desk.documents())}
+        return {"status": "ok", "documents": len(desk.documents()), "instance": instance}
 
     @app.get("/source/{document_id}")
     def source(
         request: Request, document_id: str, start: int | None = Query(None, ge=0), end: int | None = Query(None, ge=0)
     ) -> HTMLResponse:
-        status, page = source_page(desk, document_id, start, end, language(request.headers.get("accept-language")))
+        status, page = source_page(desk, document_id, start, end, language_of(request.headers))
         return HTMLResponse(page, status_code=status)
 
     @app.get("/compare.csv")
     def compare_csv(request: Request, places: str = "", years: str = "", indicator: str = "") -> Response:
-        locale = language(request.headers.get("accept-language"))
+        locale = language_of(request.headers)
         try:
             table = desk.compare(wanted(Fields(places, years, indicator), locale))
         except YoujuError as error:
@@ -86,6 +95,14 @@ def application(desk: Desk, examples: tuple[str, ...], host: str, mcp: bool = Fa
     if mcp:
         speak_json(blocks)
     return mounted
+
+
+async def _spoken(response: Response, locale: Locale) -> Response:
+    """The page with the script of the chosen language before its own."""
+    parts: AsyncIterable[bytes] = response.body_iterator  # type: ignore[attr-defined] # what a middleware is given streams
+    body = b"".join([part async for part in parts])
+    kept = {name: value for name, value in response.headers.items() if name != "content-length"}
+    return Response(body.replace(b"<head>", b"<head>" + spoken_script(locale).encode(), 1), response.status_code, kept)
 
 
 def is_loopback(host: str) -> bool:

@@ -12,6 +12,7 @@ from page.desk import LONGEST_QUESTION, Desk
 from page.filters import EVERYTHING
 from page.library import Shelf, column
 from page.table import LONGEST_FIELD
+from page.taking import Taking
 from page.visit import Visit
 from page.wiring import Parts, converse
 from qa.messages import Locale, say
@@ -22,6 +23,7 @@ _KEYS = (
     "page_shelf", "page_talks", "page_new", "page_ask", "page_compare", "page_compare_make", *(f"page_compare_{name}" for name in _FIELDS),
     *(f"page_compare_{name}_example" for name in _FIELDS),
 )  # fmt: skip
+STYLES = ("page.css", "conversation.css", "library.css", "taking.css", "visitor.css")
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 _SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "system-ui", "sans-serif")
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False, "trigger_mode": "multiple"}
@@ -41,6 +43,7 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
             brand = gr.HTML(elem_id="brand", apply_default_css=False)
             gr.Button(words("page_compare"), elem_id="compare-open", size="sm", scale=0)  # panel.js shows the form and hides it
             gr.Button(words("page_talks"), elem_id="talks-open", size="sm", scale=0)  # conversation.js shows the list and hides it
+            tongue = gr.HTML(elem_id="tongue", apply_default_css=False, js_on_load=_static("visitor.js"))
             new = gr.Button(words("page_new"), elem_id="new", size="sm", scale=0)
         with gr.Row(elem_id="desk", equal_height=True):
             with gr.Column(elem_id="left", scale=0, min_width=280):
@@ -54,12 +57,13 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
                 hint = gr.HTML(elem_id="hint", apply_default_css=False)
                 cards = gr.HTML(elem_id="cards", apply_default_css=False, js_on_load=_static("panel.js"))
                 source = gr.HTML(elem_id="source", apply_default_css=False, js_on_load=_static("source.js"))
-        page.load(visit.greet, None, [brand, talk, hint, about], **_PRIVATE)
+        page.load(visit.greet, None, [brand, talk, hint, about, tongue], **_PRIVATE)
         converse(page, visit, Parts(talk, turns, cards, source, box, new, following, sieve))
         gr.on([make.click, *(field.submit for field in fields)], visit.compare, fields, [grid, table, cards, source], **_PRIVATE)
         # `cite` is an event of our own: panel.js triggers it, and Gradio makes a listener of any name triggered there.
         cite = getattr(cards, "cite")  # noqa: B009 - Gradio's type knows only every component's events
         cite(visit.cite, [turns, table], [cards, source], **_PRIVATE)
+        Taking(desk).connect(page, turns)
         Shelf(desk, changes).connect(page, left, within, sieve, source)
     return page
 
@@ -109,7 +113,7 @@ def theme() -> gr.themes.Base:
 
 def head() -> str:
     """The style of the page. In the head, because Gradio rewrites what it is given as `css`."""
-    return f"<style>{''.join(_static(name) for name in ('page.css', 'conversation.css', 'library.css'))}</style>"
+    return f"<style>{''.join(_static(name) for name in STYLES)}</style>"
 
 
 def _static(name: str) -> str:

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 
 from page.changes import BODY, FILES, CancelledError, Keeper, Sent, ids_of, received
 from page.desk import Desk
-from page.language import language
+from page.language import language_of
 from qa.engine import AddReport, Progress
 from qa.errors import UsageError, YoujuError
 from qa.messages import Locale, say
@@ -34,7 +34,7 @@ def doors(app: FastAPI, desk: Desk, staging: Path | None) -> None:
 
     @app.post("/library/add")
     async def add(request: Request) -> Response:
-        locale = language(request.headers.get("accept-language"))
+        locale = language_of(request.headers)
         if keeper is None or not _is_ours(request):
             return _no(403, "page_changes_closed", locale)
         size = request.headers.get("content-length", "")
@@ -62,14 +62,14 @@ def doors(app: FastAPI, desk: Desk, staging: Path | None) -> None:
 
     @app.post("/library/cancel/{job}")
     def cancel(request: Request, job: str) -> Response:
-        locale = language(request.headers.get("accept-language"))
+        locale = language_of(request.headers)
         if keeper is None or not _is_ours(request):
             return _no(403, "page_changes_closed", locale)
         return JSONResponse({"cancelled": keeper.cancel(job)})
 
     @app.post("/library/remove")
     async def remove(request: Request) -> Response:
-        locale = language(request.headers.get("accept-language"))
+        locale = language_of(request.headers)
         if keeper is None or not _is_ours(request):
             return _no(403, "page_changes_closed", locale)
         size = request.headers.get("content-length", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from page.desk import BadReferenceError, Desk, Place
+from page.language import TAGS
 from qa import render
 from qa.messages import Locale, say
 from qa.render.cards import close_html, meta_html
@@ -72,9 +73,8 @@ def _whole(desk: Desk, document: Document, marks: tuple[render.Mark, ...], local
 
 
 def _page(title: str, body: str, locale: Locale) -> str:
-    language = "zh-CN" if locale == "zh" else "en"
     return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{render.escape(title)}</title>'
+        f'<!doctype html><html lang="{TAGS[locale]}"><head><meta charset="utf-8"><title>{render.escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
         f'<link rel="stylesheet" href="../static/page.css"></head><body class="plain"><main class="reader">{body}</main></body></html>'
     )

@@ -10,7 +10,7 @@ import gradio as gr
 from page import filters
 from page.desk import LONGEST_QUESTION, BadReferenceError, Desk
 from page.filters import EVERYTHING, Filter
-from page.language import language
+from page.language import NAMES, TAGS, language_of
 from page.source import no_panel_html, panel_html
 from page.table import Fields, wanted
 from qa import render
@@ -48,7 +48,7 @@ class Visit:
         )
         welcome = f'<div class="welcome">{render.escape(say("page_welcome", locale))}</div>'
         about = f"<h2>{render.escape(say('page_compare', locale))}</h2><p>{render.escape(say('page_compare_about', locale))}</p>"
-        return brand, gr.update(placeholder=welcome), f"<p>{render.escape(say('page_panel_empty', locale))}</p>", about
+        return brand, gr.update(placeholder=welcome), f"<p>{render.escape(say('page_panel_empty', locale))}</p>", about, tongue_html(locale)
 
     def compare(self, places: object, years: object, indicator: object, request: gr.Request) -> tuple[object, ...]:
         """The table, what it holds, its cards and the article (none); where there is no table, the reason in its place."""
@@ -101,6 +101,16 @@ class Visit:
         return said, [*turns, made], self.desk.cards(answer, turn, locale), ""
 
 
+def tongue_html(locale: Locale) -> str:
+    """The button that shows the page in the other language, and what is said while the server does not answer; `visitor.js` uses both."""
+    other: Locale = "en" if locale == "zh" else "zh"
+    label = render.escape(say("page_language_switch", locale))
+    lost, back = (render.escape(say(key, locale)) for key in ("page_lost", "page_back_again"))
+    name = f'<span lang="{TAGS[other]}">{NAMES[other]}</span>'
+    button = f'<button type="button" class="language" data-language="{other}" title="{label}">{name}</button>'
+    return f'{button}<p class="lost" role="alert" hidden data-lost="{lost}" data-back="{back}"></p>'
+
+
 def history(turns: Sequence[Turn]) -> list[str]:
     """The questions of a conversation that count for the next one: from the last that was asked alone."""
     start = max((place for place, turn in enumerate(turns) if turn.alone), default=0)
@@ -109,7 +119,7 @@ def history(turns: Sequence[Turn]) -> list[str]:
 
 def locale_of(request: gr.Request) -> Locale:
     """The reader's language."""
-    return language(request.headers.get("accept-language"))
+    return language_of(request.headers)
 
 
 def ref_of(event: gr.EventData) -> object:

@@ -7,8 +7,8 @@ gives the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qa.errors import UsageError
@@ -79,6 +79,17 @@ def answer_export(answer: Answer, locale: Locale, form: Form, style: Style = Sty
 
         return docx_bytes(sheet)
     return _markdown(sheet) if form is Form.MARKDOWN else _text(sheet)
+
+
+def held_only(answer: Answer, held: Collection[int]) -> Answer | None:
+    """The answer without the quotes that no longer hold; None where no statement is left."""
+    citations = tuple(each for each in answer.citations if each.n in held)
+    statements = []
+    for statement in answer.statements:
+        numbers = tuple(n for n in statement.citations if n in held)
+        if numbers:
+            statements.append(replace(statement, citations=numbers))
+    return replace(answer, statements=tuple(statements), citations=citations) if statements else None
 
 
 def documents_of(answer: Answer) -> tuple[Document, ...]:
