@@ -17,7 +17,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
 from page.desk import Desk  # noqa: E402 - started as a script it has to find it first
-from qa.engine import Library  # noqa: E402
+from qa.engine import AddReport, Library, Progress  # noqa: E402
 
 if TYPE_CHECKING:
     from qa.engine import Within
@@ -34,10 +34,20 @@ class Trouble(Desk):
     def ask(self, question: str, history: Sequence[str], within: Within | None = None) -> Answer:
         if (self._flags / "broken").exists():
             raise RuntimeError("the disk is on fire")
+        self._wait()
+        return super().ask(question, history, within)
+
+    def add(self, paths: Sequence[Path], progress: Progress) -> AddReport:
+        def slowly(stage: str, done: int, total: int) -> None:
+            progress(stage, done, total)
+            self._wait()
+
+        return super().add(paths, slowly)
+
+    def _wait(self) -> None:
         while (self._flags / "slow").exists():
             (self._flags / "entered").touch()
             time.sleep(0.02)
-        return super().ask(question, history, within)
 
 
 @contextmanager
@@ -64,7 +74,7 @@ def main(folder: Path, port: int) -> None:
     from page.app import application
 
     with Library.open(folder / "library") as library, socket.create_server(("127.0.0.1", port)) as listening:
-        app = application(Trouble(library, folder), (), "127.0.0.1")
+        app = application(Trouble(library, folder), (), "127.0.0.1", staging=folder / "incoming")
         print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)).run(sockets=[listening])
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from desks import served as slow
 from own import ROWS, SALT, file, served
 from tab import CHIP, Visit
 
@@ -164,6 +166,28 @@ def test_a_gb18030_file_is_added_asked_replaced_and_removed(shelf: Visit) -> Non
     shelf.ask("白盐镇盐田的面积有多大？")
     answer = page.locator("#chat .bot").last
     assert "七千三百亩" not in answer.inner_text() and answer.locator(".refusal").count() == 1
+
+
+def test_an_upload_under_way_is_called_off_and_nothing_of_it_is_kept(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "茶园.txt").write_text(TEA, encoding="utf-8")
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.add([tmp_path / "in"])
+    with slow(tmp_path) as address:
+        made = Visit(browser, address)
+        page = made.page
+        page.wait_for_selector("#shelf li")
+        (tmp_path / "slow").touch()
+        page.set_input_files("#door input", [file("盐田.txt", SALT)])
+        page.locator("#door .stage", has_text="读取").wait_for()
+        page.locator("#door .cancel").click()
+        (tmp_path / "slow").unlink()
+        page.locator("#door .work").wait_for(state="hidden")
+        page.locator("#door .outcome li", has_text="取消").wait_for()
+        assert page.locator("#shelf li").count() == 1
+        made.ask(SALT_QUESTION)
+        assert page.locator("#chat .refusal").count() == 1
+        made.end()
 
 
 def test_files_are_dropped_anywhere_on_the_page(shelf: Visit) -> None:
