@@ -88,7 +88,7 @@ def test_a_paragraph_takes_well_under_a_millisecond() -> None:
     paragraphs = [f"第{i}段：{sentence * 6}" for i in range(50)]
     best = 1.0
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         locate(paragraphs, Period(date(2023, 8, 16), date(2023, 8, 16)))
-        best = min(best, time.perf_counter() - start)
-    assert best / 50 < 0.002  # the aim is 0.3 ms; a shared machine gets room
+        best = min(best, time.process_time() - start)
+    assert best / 50 < 0.002  # of the processor's time; the aim is 0.3 ms
