@@ -11,6 +11,7 @@ from page.api import add_endpoints
 from page.desk import LONGEST_QUESTION, Desk
 from page.filters import EVERYTHING
 from page.library import Shelf, column
+from page.search import Searching, parts
 from page.table import LONGEST_FIELD
 from page.visit import Visit
 from page.wiring import Parts, converse
@@ -20,7 +21,7 @@ STATIC = Path(__file__).with_name("static")
 _FIELDS = ("places", "years", "indicator")
 _KEYS = (
     "page_shelf", "page_talks", "page_new", "page_ask", "page_compare", "page_compare_make", *(f"page_compare_{name}" for name in _FIELDS),
-    *(f"page_compare_{name}_example" for name in _FIELDS),
+    *(f"page_compare_{name}_example" for name in _FIELDS), "page_search", "page_search_box",
 )  # fmt: skip
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 _SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "system-ui", "sans-serif")
@@ -39,6 +40,7 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
         with gr.Row(elem_id="bar"):
             gr.Button(words("page_shelf"), elem_id="shelf-open", size="sm", scale=0)  # library.js shows the column and hides it
             brand = gr.HTML(elem_id="brand", apply_default_css=False)
+            gr.Button(words("page_search"), elem_id="search-open", size="sm", scale=0)  # looks.js shows the mode and hides it
             gr.Button(words("page_compare"), elem_id="compare-open", size="sm", scale=0)  # panel.js shows the form and hides it
             gr.Button(words("page_talks"), elem_id="talks-open", size="sm", scale=0)  # conversation.js shows the list and hides it
             new = gr.Button(words("page_new"), elem_id="new", size="sm", scale=0)
@@ -50,6 +52,8 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
                 following = gr.HTML(elem_id="next", apply_default_css=False)
             with gr.Column(elem_id="compare", scale=3):
                 about, fields, make, grid = _form(words)
+            with gr.Column(elem_id="search", scale=3):
+                found = parts(words("page_search_box"))
             with gr.Column(elem_id="evidence", scale=2):
                 hint = gr.HTML(elem_id="hint", apply_default_css=False)
                 cards = gr.HTML(elem_id="cards", apply_default_css=False, js_on_load=_static("panel.js"))
@@ -60,7 +64,8 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
         # `cite` is an event of our own: panel.js triggers it, and Gradio makes a listener of any name triggered there.
         cite = getattr(cards, "cite")  # noqa: B009 - Gradio's type knows only every component's events
         cite(visit.cite, [turns, table], [cards, source], **_PRIVATE)
-        Shelf(desk, changes).connect(page, left, within, sieve, source)
+        narrowed = Shelf(desk, changes).connect(page, left, within, sieve, source)
+        Searching(desk).connect(page, found, sieve, narrowed)
     return page
 
 
@@ -109,7 +114,7 @@ def theme() -> gr.themes.Base:
 
 def head() -> str:
     """The style of the page. In the head, because Gradio rewrites what it is given as `css`."""
-    return f"<style>{''.join(_static(name) for name in ('page.css', 'conversation.css', 'library.css'))}</style>"
+    return f"<style>{''.join(_static(name) for name in ('page.css', 'conversation.css', 'library.css', 'looks.css'))}</style>"
 
 
 def _static(name: str) -> str:

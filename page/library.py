@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import Dependency
 
 from page import filters
 from page.desk import Desk
@@ -55,14 +56,14 @@ class Shelf:
         self.desk = desk
         self.open = open_
 
-    def connect(self, page: gr.Blocks, parts: Column, within: gr.HTML, sieve: gr.State, source: gr.HTML) -> None:
-        """Make the column's events those of the page: `narrow`, `renew` and `read` are triggered by `library.js`."""
+    def connect(self, page: gr.Blocks, parts: Column, within: gr.HTML, sieve: gr.State, source: gr.HTML) -> list[Dependency]:
+        """Make the column's events those of the page: `narrow`, `renew` and `read` are triggered by `library.js`. What is returned are
+        the events behind which another part of the library may be found."""
         page.load(self.greet, None, [parts.form, parts.door, parts.shelf], **_PRIVATE)
         narrow, renew, read = (getattr(parts.shelf, name) for name in ("narrow", "renew", "read"))
         shown = [parts.form, parts.shelf, within]
-        narrow(self.narrow, [sieve], [sieve, *shown], **_PRIVATE)
-        renew(self.renew, [sieve], shown, **_PRIVATE)
         read(self.read, None, [source], **_PRIVATE)
+        return [narrow(self.narrow, [sieve], [sieve, *shown], **_PRIVATE), renew(self.renew, [sieve], shown, **_PRIVATE)]
 
     def greet(self, request: gr.Request) -> tuple[str, str, str]:
         """The form, the door and the list, with no filter."""

@@ -14,8 +14,8 @@ from qa.types import Answer, Citation, Document, Paragraph, Passage, Span
 
 NEAREST = 5
 """How many passages a refusal shows."""
-Turn = int | Literal["table"]
-"""Whose citations: the answer's place in the conversation, from 0, or the comparison table's."""
+Turn = int | Literal["table", "search"]
+"""Whose citations: the answer's place in the conversation, from 0, or the comparison table's, or the search's (passages alone)."""
 
 
 def reference(turn: Turn, n: int, document_id: str, spans: Sequence[Span]) -> str:
