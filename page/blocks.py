@@ -53,7 +53,7 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
             with gr.Column(elem_id="compare", scale=3):
                 about, fields, make, grid = _form(words)
             with gr.Column(elem_id="search", scale=3):
-                found = parts(words("page_search_box"))
+                found = parts(words)
             with gr.Column(elem_id="evidence", scale=2):
                 hint = gr.HTML(elem_id="hint", apply_default_css=False)
                 cards = gr.HTML(elem_id="cards", apply_default_css=False, js_on_load=_static("panel.js"))

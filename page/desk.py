@@ -18,6 +18,7 @@ from qa.errors import NotFoundError
 from qa.facts import Comparison
 from qa.messages import Locale, say
 from qa.render.cards import Turn, comparison_cards_html, comparison_html, filled
+from qa.render.spread import is_spread, spread_html
 from qa.render.under import copied_text, under_html
 from qa.types import Answer, Citation, Document, Kind, Paragraph, Passage
 
@@ -113,7 +114,9 @@ class Desk:
 
     def cards(self, answer: Answer, turn: int, locale: Locale) -> str:
         """The panel of an answer."""
-        return render.cards_html(answer, turn, self.held(answer), self.changed(answer), locale)
+        held = self.held(answer)
+        placed = self._library.placed(answer.citations) if is_spread(answer, held) else {}
+        return render.cards_html(answer, turn, held, self.changed(answer), locale, spread_html(answer, turn, held, placed, locale))
 
     def table_cards(self, table: Comparison, locale: Locale) -> str:
         """The panel of a comparison table."""

@@ -1,4 +1,4 @@
-"""The search mode: passages without an answer, looked for in the part of the library that the filter leaves, and again when that changes."""
+"""The search mode: passages without an answer, looked for where the filter leaves open, and again when that changes."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Parts:
     found: gr.HTML
 
 
-def parts(placeholder: object) -> Parts:
+def parts(words: gr.I18n) -> Parts:
     """The parts, empty; `Searching.greet` says what the mode is when the page is loaded."""
     about = gr.HTML(elem_id="search-about", apply_default_css=False)
     with gr.Row(elem_id="search-row"):
         box = gr.Textbox(
-            elem_id="search-box", placeholder=placeholder, show_label=False, container=False, submit_btn=True, lines=1, max_lines=1,
-            max_length=LONGEST_QUESTION,
+            elem_id="search-box", placeholder=words("page_search_box"), show_label=False, container=False, submit_btn=True,
+            lines=1, max_lines=1, max_length=LONGEST_QUESTION,
         )  # fmt: skip
     found = gr.HTML(elem_id="found", apply_default_css=False, js_on_load=_SCRIPT.read_text(encoding="utf-8"))
     return Parts(about, box, found)

@@ -13,13 +13,27 @@ desk.search = (on) => {
   document.querySelector('#search-box :is(textarea, input)')?.focus({ preventScroll: true });
 };
 
+// A number in the picture of the evidence leads to its card.
+desk.point = (link) => {
+  const [, turn, n] = link.getAttribute('href').split('-');
+  const card = document.querySelector(`#cards .card a[href^="#cite-${turn}-${n}-"]`)?.closest('.card');
+  if (!card) return;
+  document.querySelectorAll('#cards .pointed').forEach((each) => each.classList.remove('pointed'));
+  card.classList.add('pointed');
+  const box = card.closest('.scroll');
+  box.scrollTo({ top: box.scrollTop + card.getBoundingClientRect().top - box.getBoundingClientRect().top - 12, behavior: 'instant' });
+  card.querySelector('a').focus({ preventScroll: true });
+};
+
 if (!desk.searchable) {
   desk.searchable = true;
   desk.searchPress(50);
   document.addEventListener('click', (event) => {
     const at = (selector) => event.target.closest?.(selector);
     const passage = at('#found article');
-    if (at('#search-open')) desk.search(!document.body.classList.contains('searching'));
+    const number = at('#cards a[href^="#card-"]');
+    if (number) { event.preventDefault(); event.stopPropagation(); desk.point(number); }
+    else if (at('#search-open')) desk.search(!document.body.classList.contains('searching'));
     else if (at('#compare-open, #new, #talks .open')) desk.search(false);
     else if (at('#source .back') && document.body.classList.contains('searching')) document.body.classList.remove('sheet'); // no cards behind it
     // A click on a passage opens it; one that ends a choice of its words, or is on a link of its own, does not.
