@@ -157,7 +157,7 @@ class Library:
             return view.annotations(view.document(name_or_id).id)
 
     def placed(self, citations: Sequence[Citation]) -> dict[int, Place]:
-        """The place that each quote is about, by its number, where it is known."""
+        """The place that each quote is about, by its number, where it is known; no smaller than a county."""
         with self._store.snapshot() as view:
             return placed(view, citations)
 

@@ -12,6 +12,7 @@ from datetime import date
 from qa import times
 from qa.annotations import Period, Place
 from qa.messages import Locale, say
+from qa.render.noted import place_name
 from qa.render.visible import dated, escape
 from qa.types import Answer, Citation, Document
 
@@ -76,12 +77,11 @@ def _published(document: Document) -> Period | None:
 
 
 def _by_place(cited: Sequence[Citation], placed: Mapping[int, Place]) -> dict[str, list[int]]:
-    """Numbers by the place's whole name down to the county (a bar for each village would compare nothing), the most first; "" is for
-    those of which none is known, and last."""
+    """Numbers by the place's whole name, the most first; "" is for those of which none is known, and last."""
     found: dict[str, list[int]] = {}
     for each in cited:
         place = placed.get(each.n)
-        found.setdefault(place.name if place else "", []).append(each.n)
+        found.setdefault(place_name(place) if place else "", []).append(each.n)
     return dict(sorted(found.items(), key=lambda row: (not row[0], -len(row[1]), row[1])))
 
 
