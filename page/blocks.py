@@ -11,6 +11,7 @@ from page.api import add_endpoints
 from page.desk import LONGEST_QUESTION, Desk
 from page.filters import EVERYTHING
 from page.library import Shelf, column
+from page.search import Searching, parts
 from page.table import LONGEST_FIELD
 from page.taking import Taking
 from page.visit import Visit
@@ -21,9 +22,9 @@ STATIC = Path(__file__).with_name("static")
 _FIELDS = ("places", "years", "indicator")
 _KEYS = (
     "page_shelf", "page_talks", "page_new", "page_ask", "page_compare", "page_compare_make", *(f"page_compare_{name}" for name in _FIELDS),
-    *(f"page_compare_{name}_example" for name in _FIELDS),
+    *(f"page_compare_{name}_example" for name in _FIELDS), "page_search", "page_search_box",
 )  # fmt: skip
-STYLES = ("page.css", "conversation.css", "library.css", "taking.css", "visitor.css")
+STYLES = ("page.css", "conversation.css", "library.css", "taking.css", "visitor.css", "looks.css")
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 _SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "system-ui", "sans-serif")
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False, "trigger_mode": "multiple"}
@@ -41,6 +42,7 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
         with gr.Row(elem_id="bar"):
             gr.Button(words("page_shelf"), elem_id="shelf-open", size="sm", scale=0)  # library.js shows the column and hides it
             brand = gr.HTML(elem_id="brand", apply_default_css=False)
+            gr.Button(words("page_search"), elem_id="search-open", size="sm", scale=0)  # looks.js shows the mode and hides it
             gr.Button(words("page_compare"), elem_id="compare-open", size="sm", scale=0)  # panel.js shows the form and hides it
             gr.Button(words("page_talks"), elem_id="talks-open", size="sm", scale=0)  # conversation.js shows the list and hides it
             tongue = gr.HTML(elem_id="tongue", apply_default_css=False, js_on_load=_static("visitor.js"))
@@ -53,6 +55,8 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
                 following = gr.HTML(elem_id="next", apply_default_css=False)
             with gr.Column(elem_id="compare", scale=3):
                 about, fields, make, grid = _form(words)
+            with gr.Column(elem_id="search", scale=3):
+                found = parts(words)
             with gr.Column(elem_id="evidence", scale=2):
                 hint = gr.HTML(elem_id="hint", apply_default_css=False)
                 cards = gr.HTML(elem_id="cards", apply_default_css=False, js_on_load=_static("panel.js"))
@@ -64,7 +68,8 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
         cite = getattr(cards, "cite")  # noqa: B009 - Gradio's type knows only every component's events
         cite(visit.cite, [turns, table], [cards, source], **_PRIVATE)
         Taking(desk).connect(page, turns)
-        Shelf(desk, changes).connect(page, left, within, sieve, source)
+        narrowed = Shelf(desk, changes).connect(page, left, within, sieve, source)
+        Searching(desk).connect(page, found, sieve, narrowed)
     return page
 
 

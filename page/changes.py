@@ -21,14 +21,16 @@ from qa.errors import PathError, UsageError, YoujuError
 from qa.reading.files import ARTICLE_SUFFIXES
 from qa.render import is_unicode
 
-FILES = 50
-"""Files of one upload."""
+FILES = 500
+"""Files of one upload: a folder of articles."""
 LARGEST = 4 * 1024 * 1024
 """Bytes of one file: an article has some ten thousand, a long book a million."""
 BODY = 32 * 1024 * 1024
 """Bytes of one upload."""
 NAME = 200
-"""Bytes of a file's name in UTF-8; file systems take 255."""
+"""Bytes of a name in UTF-8, of the file and of each folder that it is in; file systems take 255."""
+DEEP = 8
+"""Parts of a name: folders in folders, and the file."""
 
 
 class CancelledError(Exception):
@@ -81,37 +83,43 @@ class Keeper:
             progress(stage, done, total)
 
         try:
-            with self._staged(files) as paths:
-                return self._desk.add(paths, show)
+            with self._staged(files) as folder:
+                return self._desk.add([folder], show)
         finally:
             del self._jobs[job]
             self._busy.release()
 
     @contextmanager
-    def _staged(self, files: Mapping[str, bytes]) -> Iterator[list[Path]]:
-        """The files on disk, and none of another upload, which may have been killed. The folder is always the same, for the library
-        notes the folders that its files came from."""
+    def _staged(self, files: Mapping[str, bytes]) -> Iterator[Path]:
+        """A folder that holds the files, and none of another upload, which may have been killed. It is always the same, for the
+        library notes the folders that its files came from."""
         shutil.rmtree(self._staging, ignore_errors=True)
         self._staging.mkdir()
         try:
             for name, raw in files.items():
-                (self._staging / name).write_bytes(raw)
-            yield [self._staging / name for name in files]
+                path = self._staging / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(raw)
+            yield self._staging
         finally:
             shutil.rmtree(self._staging, ignore_errors=True)
 
 
 async def received(parts: Sequence[UploadFile]) -> Sent:
-    """What was sent, names and sizes checked. A name comes percent-encoded, so that no quote or line end of it is lost."""
+    """What was sent, names and sizes checked. A name comes percent-encoded, so that no quote or line end of it is lost; that of a file
+    in a folder is its path in that folder, as `Library.add` names it."""
     sent = Sent()
+    folders: set[str] = set()
     for part in parts:
         name = unquote(part.filename or "", errors="surrogateescape")
         error: YoujuError | None = _wrong(name)
         if error is None and (part.size is None or part.size > LARGEST):
             error = PathError("page_add_file_too_large", name=name, limit=LARGEST // 1024**2)
-        if error is None and name in sent.files:
-            error = PathError("name_twice", name=name)
+        above = [] if error else ["/".join(name.split("/")[:depth]) for depth in range(1, name.count("/") + 1)]
+        if error is None and (name in folders or any(each in sent.files for each in (name, *above))):
+            error = PathError("name_twice", name=name)  # or one is a file where the other is in a folder
         if error is None:
+            folders.update(above)
             sent.files[name] = await part.read()
         else:
             sent.refused.append((name, error))
@@ -119,14 +127,20 @@ async def received(parts: Sequence[UploadFile]) -> Sent:
 
 
 def _wrong(name: str) -> YoujuError | None:
-    """Why no document can have that name."""
+    """Why no document can have that name: a path stays in its folder, and no part of it is hidden."""
     if not is_unicode(name):
         return PathError("name_not_text", path=name)
-    if not name or name.startswith(".") or any(each in name for each in "/\\\0") or len(name.encode("utf-8")) > NAME:
+    parts = name.split("/")
+    if len(parts) > DEEP or not all(map(_is_clean, parts)):
         return PathError("page_add_name", name=name[:NAME])
     if Path(name).suffix.lower() not in ARTICLE_SUFFIXES:
         return PathError("page_add_kind", name=name)
     return None
+
+
+def _is_clean(part: str) -> bool:
+    """Whether a file or a folder can have that name: no part is empty, `.` or `..`, or hidden."""
+    return bool(part) and not part.startswith(".") and not any(each in part for each in "\\\0") and len(part.encode("utf-8")) <= NAME
 
 
 def ids_of(body: bytes) -> list[str] | None:

@@ -6,7 +6,7 @@ Whatever arrives may have been sent by anyone: a reference is parsed, looked up 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,9 @@ from qa.errors import NotFoundError
 from qa.facts import Comparison
 from qa.messages import Locale, say
 from qa.render.cards import Turn, comparison_cards_html, comparison_html, filled
+from qa.render.spread import is_spread, spread_html
 from qa.render.under import copied_text, under_html
-from qa.types import Answer, Citation, Document, Kind, Paragraph
+from qa.types import Answer, Citation, Document, Kind, Paragraph, Passage
 
 if TYPE_CHECKING:
     from qa.engine import Within
@@ -30,7 +31,7 @@ HISTORY = 8
 """Questions of the conversation that go along with a new one."""
 TRIES = 4
 """Headings of a document tried as examples; the page's start waits for them."""
-_REFERENCE = re.compile(r"cite-(\d{1,4}|table)-(\d{1,4})-([0-9a-f]{16})-(\d{1,12})-(\d{1,12})", re.ASCII)
+_REFERENCE = re.compile(r"cite-(\d{1,4}|table|search)-(\d{1,4})-([0-9a-f]{16})-(\d{1,12})-(\d{1,12})", re.ASCII)
 DOING = re.compile(
     "(?:推动|推进|促进|加强|加快|提升|提高|完善|优化|深化|构建|建设|打造|培育|发展|壮大|激活|实现|创新)[\u4e00-\u9fff“”]{4,14}"
 )
@@ -88,6 +89,10 @@ class Desk:
         """One answer, from the whole library or a part; only the last questions of the conversation go along."""
         return self._library.ask(question, tuple(history)[-HISTORY:], within)
 
+    def search(self, question: str, count: int, within: Within | None = None) -> tuple[Passage, ...]:
+        """The best passages, from the whole library or a part, as `Library.search`."""
+        return self._library.search(question, count, within)
+
     def compare(self, table: Wanted) -> Comparison:
         """The figures of the places in the years. UsageError where one is no place."""
         return self._library.compare(table.places, table.years, table.indicator)
@@ -101,11 +106,17 @@ class Desk:
         documents = {each.document.id: each.document for each in _citations(shown)}
         if isinstance(shown, Answer) and shown.refusal is not None:
             documents |= {each.document.id: each.document for each in shown.passages}
-        return frozenset(key for key, document in documents.items() if self._has_changed(document))
+        return self.changed_of(documents.values())
+
+    def changed_of(self, documents: Iterable[Document]) -> frozenset[str]:
+        """Ids of those documents whose file on disk is known and no longer what the library keeps."""
+        return frozenset(key for key, each in {each.id: each for each in documents}.items() if self._has_changed(each))
 
     def cards(self, answer: Answer, turn: int, locale: Locale) -> str:
         """The panel of an answer."""
-        return render.cards_html(answer, turn, self.held(answer), self.changed(answer), locale)
+        held = self.held(answer)
+        placed = self._library.placed(answer.citations) if is_spread(answer, held) else {}
+        return render.cards_html(answer, turn, held, self.changed(answer), locale, spread_html(answer, turn, held, placed, locale))
 
     def table_cards(self, table: Comparison, locale: Locale) -> str:
         """The panel of a comparison table."""
@@ -127,11 +138,11 @@ class Desk:
         return comparison_html(table, self.held(table), csv_url(asked), locale)
 
     def turn_of(self, ref: object) -> Turn:
-        """The answer a reference belongs to, or the table. BadReferenceError where it is no reference."""
+        """The answer a reference belongs to, or the table, or the search. BadReferenceError where it is no reference."""
         found = (_REFERENCE.fullmatch(ref) or _CARDS.fullmatch(ref)) if isinstance(ref, str) else None
         if found is None:
             raise BadReferenceError
-        return "table" if found[1] == "table" else int(found[1])
+        return "table" if found[1] == "table" else "search" if found[1] == "search" else int(found[1])
 
     def again_of(self, ref: object) -> int:
         """The answer whose question a link asks again, as it is written. BadReferenceError where it is no such link."""

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import Dependency
 
 from page import filters
+from page.changes import FILES
 from page.desk import Desk
 from page.filters import EVERYTHING, Filter, Sieve
 from page.source import bar_html
@@ -41,9 +43,9 @@ class Column:
 
 
 def column() -> Column:
-    """The parts, empty; `Shelf.greet` fills them when the page is loaded. `library.js` runs in the list."""
+    """The parts, empty; `Shelf.greet` fills them when the page is loaded. `library.js` runs in the list, `folders.js` in the door."""
     form = gr.HTML(elem_id="filters", apply_default_css=False)
-    door = gr.HTML(elem_id="door", apply_default_css=False)
+    door = gr.HTML(elem_id="door", apply_default_css=False, js_on_load=_SCRIPT.with_name("folders.js").read_text(encoding="utf-8"))
     shelf = gr.HTML(elem_id="shelf", apply_default_css=False, js_on_load=_SCRIPT.read_text(encoding="utf-8"))
     return Column(form, door, shelf)
 
@@ -55,14 +57,14 @@ class Shelf:
         self.desk = desk
         self.open = open_
 
-    def connect(self, page: gr.Blocks, parts: Column, within: gr.HTML, sieve: gr.State, source: gr.HTML) -> None:
-        """Make the column's events those of the page: `narrow`, `renew` and `read` are triggered by `library.js`."""
+    def connect(self, page: gr.Blocks, parts: Column, within: gr.HTML, sieve: gr.State, source: gr.HTML) -> list[Dependency]:
+        """Make the column's events those of the page: `narrow`, `renew` and `read` are triggered by `library.js`. What is returned are
+        the events behind which another part of the library may be found."""
         page.load(self.greet, None, [parts.form, parts.door, parts.shelf], **_PRIVATE)
         narrow, renew, read = (getattr(parts.shelf, name) for name in ("narrow", "renew", "read"))
         shown = [parts.form, parts.shelf, within]
-        narrow(self.narrow, [sieve], [sieve, *shown], **_PRIVATE)
-        renew(self.renew, [sieve], shown, **_PRIVATE)
         read(self.read, None, [source], **_PRIVATE)
+        return [narrow(self.narrow, [sieve], [sieve, *shown], **_PRIVATE), renew(self.renew, [sieve], shown, **_PRIVATE)]
 
     def greet(self, request: gr.Request) -> tuple[str, str, str]:
         """The form, the door and the list, with no filter."""
@@ -105,12 +107,16 @@ def door_html(open_: bool, locale: Locale) -> str:
     """Where files are dropped or chosen, with what becomes of them below; or why none are taken. `library.js` fills in the words."""
     if not open_:
         return f'<p class="closed">{escape(say("page_changes_closed", locale))}</p>'
-    words = {name: escape(say(f"page_add_{name}", locale)) for name in ("sending", "cancel", "lost", "replace", "yes", "no", "note")}
-    data = "".join(f' data-{name}="{words[name]}"' for name in ("sending", "lost", "replace", "yes"))
+    said = ("sending", "cancel", "lost", "replace", "yes", "no", "note", "folder", "no_article")
+    words = {name: escape(say(f"page_add_{name}", locale)) for name in said}
+    data = "".join(f' data-{name.replace("_", "-")}="{words[name]}"' for name in ("sending", "lost", "replace", "yes", "no_article"))
+    data += f' data-most="{FILES}" data-many="{escape(say("page_add_too_many", locale, limit=FILES))}"'
+    data += f' data-skipped="{escape(say("page_add_skipped", locale, count="{count}"))}"'
     types = ",".join(ARTICLE_SUFFIXES)
     return (
         f'<div class="door"{data}><label class="drop"><input type="file" multiple accept="{types}" aria-describedby="door-note">'
         f'<span>{escape(say("page_add", locale))}</span><small id="door-note">{words["note"]}</small></label>'
+        f'<label class="folder"><input type="file" webkitdirectory>{words["folder"]}</label>'
         '<div class="work" hidden><p class="stage" role="status"></p>'
         f'<progress max="1" value="0" aria-label="{words["sending"]}"></progress>'
         f'<button type="button" class="cancel">{words["cancel"]}</button></div>'

@@ -67,7 +67,12 @@ class Passage(TypedDict):
     """A retrieved paragraph."""
 
     rank: Annotated[int, "from 1"]
-    score: Annotated[float, "higher is better; comparable within one question"]
+    score: Annotated[float, "the ranker's; higher is better; comparable within one question"]
+    scores: Annotated[
+        dict[str, float],
+        "its parts: `words` and `bigrams` (BM25 over the best of this question, 0 to 1), `cosine` (of the vectors: deviations from "
+        "sentences that have nothing to do with the question, over ten, at most 1)",
+    ]
     document: Document
     ordinal: Annotated[int, "place of the paragraph in the document, from 0"]
     section: Annotated[list[str], "the headings above it, the outermost first"]

@@ -70,6 +70,8 @@ class Visit:
             shown: Answer | Comparison | None
             if turn == "table":
                 shown, cards = table, gr.skip() if table is None else self.desk.table_cards(table, locale)
+            elif turn == "search":  # a passage belongs to no answer: the cards stay
+                shown, cards = None, gr.skip()
             else:
                 shown = turns[turn].answer if turn < len(turns) else None
                 cards = gr.skip() if shown is None else self.desk.cards(shown, turn, locale)

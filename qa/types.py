@@ -151,7 +151,8 @@ class Dropped:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A retrieved paragraph. `rank` counts from 1; a higher `score` is better (with a reranker it is that of the place, which the
-    reranker gave); `scores` holds its parts by name."""
+    reranker gave); `scores` holds what each leg says by name: `words` and `bigrams` are BM25 scores over the question's best (0 to 1),
+    `cosine` is on the scale of `qa.rank.scale` (at most 1)."""
 
     rank: int
     score: float

@@ -36,7 +36,7 @@ DOCUMENT = Document(SHA[:16], "a b.txt", SHA, "utf-8", len(RAW), FRONT)
 BODY = Paragraph(DOCUMENT.id, 1, Kind.BODY, ("因村施策", "提档"), "村集体经济收入十万元。他说。", ((0, 15), (16, 43)))
 HEADING = Paragraph(DOCUMENT.id, 0, Kind.HEADING, (), "因村施策", ((0, 12),))
 CAPTION = Paragraph(DOCUMENT.id, 2, Kind.CAPTION, (), "图为村口", ((44, 56),))
-PASSAGE = Passage(1, 0.75, DOCUMENT, BODY)
+PASSAGE = Passage(1, 0.75, DOCUMENT, BODY, {"words": 1.0, "bigrams": 0.5, "cosine": 0.12345678})
 EVIL = '<img src=x onerror="alert(1)">\u202e${alert(1)}{{7*7}}\x1b[31m[x](javascript:alert(1)) **b** `c` &lt; http://x.test\n\n# h'
 
 
@@ -75,7 +75,8 @@ def test_one_answer_is_the_json_of_the_contract() -> None:
              "spans": [[0, 15], [16, 34]], "lines": [1, 2], "verified": True}
         ],
         "passages": [
-            {"rank": 1, "score": 0.75, "document": document, "ordinal": 1, "section": ["因村施策", "提档"], "kind": "body",
+            {"rank": 1, "score": 0.75, "scores": {"words": 1.0, "bigrams": 0.5, "cosine": 0.123457}, "document": document, "ordinal": 1,
+             "section": ["因村施策", "提档"], "kind": "body",
              "text": "村集体经济收入十万元。他说。", "spans": [[0, 15], [16, 43]]}
         ],
         "timings_ms": {"encode": 0.5, "retrieve": 0.0, "rank": 0.0, "answer": 0.0, "total": 2.0},

@@ -44,12 +44,10 @@ if (!desk.shelving) {
   };
 
   // Each row in its own words, never as HTML.
-  const outcome = (rows) => $('#door .outcome').replaceChildren(...rows.map((row) => {
-    const item = document.createElement('li');
-    item.className = row.what;
-    item.textContent = row.said;
-    return item;
-  }));
+  const outcome = (rows) => {
+    $('#door .outcome').tabIndex = rows.length > 8 ? 0 : -1; // a long list scrolls, and has to be reached for that
+    $('#door .outcome').replaceChildren(...rows.map((row) => Object.assign(document.createElement('li'), { className: row.what, textContent: row.said })));
+  };
   const complain = (said) => outcome([{ what: 'refused', said }]);
   const lost = () => complain($('#door .door').dataset.lost);
 
@@ -69,11 +67,12 @@ if (!desk.shelving) {
     Object.assign($('#door progress'), { max: Math.max(total, 1), value: done });
   };
   let sending = null; // the request under way, and the name of its upload once the server has given one
-  const send = (files, replace) => {
+  // `files`: each with the name it goes by, which in a folder is its path. `skipped` counts what stood beside them in folders.
+  const send = (files, replace, skipped = 0) => {
     if (sending || files.length === 0) return;
     const door = $('#door .door'), body = new FormData(), request = new XMLHttpRequest();
     if (replace) body.append('replace', 'yes');
-    for (const file of files) body.append('file', file, encodeURIComponent(file.name.toWellFormed?.() ?? file.name));
+    for (const { file, name } of files) body.append('file', file, encodeURIComponent(name.toWellFormed?.() ?? name));
     sending = { request, job: null };
     let read = 0, ended = false;
     const line = (said) => {
@@ -81,9 +80,9 @@ if (!desk.shelving) {
       else if (said.stage) stage(said.stage, said.done, said.total);
       else {
         ended = true;
-        if (said.confirm) sure(door.dataset.replace, said.confirm, door.dataset.yes, () => send(files, true));
+        if (said.confirm) sure(door.dataset.replace, said.confirm, door.dataset.yes, () => send(files, true, skipped));
         else if (said.error) complain(said.error);
-        else { outcome(said.outcome); desk.shelf.renew(); }
+        else { outcome([...said.outcome, ...desk.folders.left(skipped)]); desk.shelf.renew(); }
       }
     };
     const lines = (rest) => {
@@ -106,6 +105,7 @@ if (!desk.shelving) {
     $('#door .work').hidden = false;
     request.send(body);
   };
+  const take = ({ files, skipped, error }) => { if (error) complain(error); else send(files, false, skipped); };
   const cancel = () => {
     if (!sending) return;
     if (sending.job) fetch(`library/cancel/${sending.job}`, { method: 'POST', headers: OURS }).catch(lost);
@@ -147,7 +147,8 @@ if (!desk.shelving) {
   document.addEventListener('change', (event) => {
     if (event.target.matches?.('#filters :is(input, select), #shelf input')) narrow($('#filters form'));
     else if (event.target.matches?.('#door input[type="file"]')) {
-      send([...event.target.files], false);
+      if (event.target.webkitdirectory) take(desk.folders.chosen(event.target.files));
+      else send([...event.target.files].map((file) => ({ file, name: file.name })), false);
       event.target.value = ''; // the same file again is a change again
     }
   });
@@ -165,7 +166,7 @@ if (!desk.shelving) {
     if (!carries(event)) return;
     event.preventDefault();
     over(false);
-    if ($('#door .door')) { open(true); send([...event.dataTransfer.files], false); }
+    if ($('#door .door')) { open(true); desk.folders.dropped(event.dataTransfer).then(take, lost); }
   });
 }
 settle();

@@ -8,10 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from qa.annotations import Annotations
+from qa.annotations import Annotations, Place
 from qa.engine.changing import equalise, restored, split_label
 from qa.engine.gather import Progress, gather
 from qa.engine.models import Models, user_errors
+from qa.engine.placing import placed
 from qa.engine.ratings import Rating, keep, rating_of, ratings_in
 from qa.engine.stating import compared, part_of, stated
 from qa.engine.writing import AddReport, add_files, check_settings, index_again, rebuild_all, repair_lexical, settings_of
@@ -19,7 +20,7 @@ from qa.errors import LibraryLockedError
 from qa.facts import CitedFact, Comparison
 from qa.lexical import StaleIndexError
 from qa.store import WAIT_S, Store, Version, View
-from qa.types import Answer, Document, Dropped, Paragraph, Passage
+from qa.types import Answer, Citation, Document, Dropped, Paragraph, Passage
 
 if TYPE_CHECKING:
     from qa.retrieve import Shelf, Within
@@ -154,6 +155,11 @@ class Library:
         """The places, times and figures of a document, paragraph by paragraph. NotFoundError."""
         with self._store.snapshot() as view:
             return view.annotations(view.document(name_or_id).id)
+
+    def placed(self, citations: Sequence[Citation]) -> dict[int, Place]:
+        """The place that each quote is about, by its number, where it is known; no smaller than a county."""
+        with self._store.snapshot() as view:
+            return placed(view, citations)
 
     def facts(self, place: str | None = None, year: int | None = None, indicator: str = "") -> tuple[CitedFact, ...]:
         """Every figure of the library, or those of a place, a year and an indicator, each with its verified quote. UsageError."""

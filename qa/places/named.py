@@ -11,6 +11,8 @@ from qa.places.scan import Hit, matches
 from qa.places.spots import Spot
 from qa.places.table import Grade, table
 
+COUNTY = 6
+"""Digits of a county's code."""
 _BETWEEN = re.compile(r"[\s/,，·、>-]+")
 
 
@@ -56,3 +58,10 @@ def same_level(place: Place) -> tuple[Place, ...]:
     if place.local:
         return ()
     return tuple(held.place(code) for code in held.children[held.parent(place.code)] if code != place.code)
+
+
+def county_of(place: Place) -> Place:
+    """The county that holds it, or itself where it is one or larger; the city where its townships lie in no county (东莞)."""
+    if not place.local and len(place.code) <= COUNTY:
+        return place
+    return table().place(next(code for code in reversed(table().above(place.code)) if len(code) <= COUNTY))

@@ -14,8 +14,8 @@ from qa.types import Answer, Citation, Document, Paragraph, Passage, Span
 
 NEAREST = 5
 """How many passages a refusal shows."""
-Turn = int | Literal["table"]
-"""Whose citations: the answer's place in the conversation, from 0, or the comparison table's."""
+Turn = int | Literal["table", "search"]
+"""Whose citations: the answer's place in the conversation, from 0, or the comparison table's, or the search's (passages alone)."""
 
 
 def reference(turn: Turn, n: int, document_id: str, spans: Sequence[Span]) -> str:
@@ -28,15 +28,16 @@ def nearest_of(answer: Answer) -> Citation | None:
     return next((each for each in answer.citations if answer.refusal is not None and each.n == answer.refusal.nearest), None)
 
 
-def cards_html(answer: Answer, turn: int, held: Collection[int], changed: Collection[str], locale: Locale) -> str:
-    """The panel beside the chat. `held`: citations whose quotes pass the check now; `changed`: documents whose file has changed.
+def cards_html(answer: Answer, turn: int, held: Collection[int], changed: Collection[str], locale: Locale, spread: str = "") -> str:
+    """The panel beside the chat. `held`: citations whose quotes pass the check now; `changed`: documents whose file has changed;
+    `spread`: HTML that stands above the cards of an answer (`qa.render.spread`).
 
     A refusal's nearest quote stands first and says that it is no answer and why; then the nearest passages, without its own.
     """
     question = f'<p class="asked">{escape(answer.question)}</p>'
     if answer.refusal is None:
         cards = [_citation(each, turn, each.n in held, each.document.id in changed, locale) for each in answer.citations]
-        return _panel(say("page_citations", locale), "citations", question, cards, locale)
+        return _panel(say("page_citations", locale), "citations", question + spread, cards, locale)
     near = nearest_of(answer)
     others = [each for each in answer.passages if near is None or each.paragraph.id != near.paragraph.id][: NEAREST - (near is not None)]
     cards = [_passage(each, turn, each.document.id in changed, locale) for each in others]

@@ -12,6 +12,7 @@ from qa.types import Answer, Citation, Document, Dropped, Paragraph, Passage, Re
 
 TIMINGS = ("encode", "retrieve", "rank", "answer", "total")
 """Milliseconds by step of the flow."""
+_DIGITS = 6  # of a part of a score: as many as a sum of single precision holds
 
 
 def document_dict(document: Document) -> dict[str, object]:
@@ -48,10 +49,11 @@ def citation_dict(citation: Citation) -> dict[str, object]:
 
 
 def passage_dict(passage: Passage) -> dict[str, object]:
-    """A retrieved paragraph; a higher score is better."""
+    """A retrieved paragraph; a higher score is better, and so is each of its parts (`Passage.scores`)."""
     return {
         "rank": passage.rank,
         "score": passage.score,
+        "scores": {name: round(value, _DIGITS) for name, value in passage.scores.items()},
         "document": document_dict(passage.document),
         "ordinal": passage.paragraph.ordinal,
         "section": list(passage.paragraph.section),

@@ -90,13 +90,19 @@ def test_a_closed_page_shows_no_door_and_no_way_to_remove(door: TestClient, desk
     "name",
     [
         "../甲.txt",
-        "a/甲.txt",
+        "a/../甲.txt",
+        "a//甲.txt",
+        "a/",
+        "./甲.txt",
+        "a/.b/甲.txt",
         "a\\甲.txt",
         "/etc/甲.txt",
         "甲\0.txt",
         ".甲.txt",
         "..txt",
         "长" * 70 + ".txt",
+        "长" * 70 + "/甲.txt",
+        "a/" * 8 + "甲.txt",
         "metadata.toml",
         "甲.txt.exe",
         "甲",
@@ -108,6 +114,25 @@ def test_a_name_that_is_none_is_refused_and_the_good_file_beside_it_taken(name: 
     outcome = send(door, (name, TEXT), ("好.txt", TEXT.replace("白", "黑")))[-1]["outcome"]
     assert [each["what"] for each in outcome] == ["refused", "added"]  # type: ignore[attr-defined]
     assert names(desk) == ["好.txt"] and sorted(tmp_path.rglob("*甲*")) == before
+
+
+def test_a_file_of_a_folder_goes_by_its_path_in_it_as_the_command_names_it(door: TestClient, desk: Desk, tmp_path: Path) -> None:
+    files = {"甲.txt": TEXT, "二月/乙.md": TEXT.replace("白", "黑"), "二月/下旬/丙.txt": TEXT.replace("白", "青")}
+    outcome = send(door, *files.items())[-1]["outcome"]
+    assert sorted(each["said"] for each in outcome) == [f"已加入 {name}" for name in sorted(files)]  # type: ignore[attr-defined]
+    assert sorted(names(desk)) == sorted(files) and not (tmp_path / "library" / "incoming").exists()
+    for name, text in files.items():
+        (tmp_path / "folder" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "folder" / name).write_text(text, encoding="utf-8")
+    assert sorted(desk.library.add([tmp_path / "folder"]).unchanged) == sorted(files)
+    assert send(door, ("二月/乙.md", "另一篇。"))[-1] == {"confirm": ["二月/乙.md"]}
+
+
+@pytest.mark.parametrize(("first", "second"), [("a.txt", "a.txt/b.txt"), ("a.txt/b.txt", "a.txt"), ("x/a.txt/b.txt", "x/a.txt")])
+def test_a_name_that_is_a_folder_and_a_file_at_once_is_taken_once(first: str, second: str, door: TestClient, desk: Desk) -> None:
+    outcome = send(door, (first, TEXT), (second, TEXT.replace("白", "黑")))[-1]["outcome"]
+    assert [each["what"] for each in outcome] == ["refused", "added"]  # type: ignore[attr-defined]
+    assert names(desk) == [first]
 
 
 def test_a_name_that_is_no_text_is_refused(door: TestClient) -> None:
@@ -129,7 +154,7 @@ def test_too_much_is_said_in_one_sentence(door: TestClient, desk: Desk, monkeypa
     ]  # fmt: skip
     many = [("file", (f"{n}.txt", b"x")) for n in range(page.changes.FILES + 1)]
     answer = door.post("/library/add", files=many, headers=OURS)
-    assert (answer.status_code, answer.json()["error"]) == (400, "一次最多加入 50 个文件，请分几次加入。")
+    assert (answer.status_code, answer.json()["error"]) == (400, "一次最多加入 500 个文件，请分几次加入。")
     monkeypatch.setattr(page.doors, "BODY", 1000)
     answer = door.post("/library/add", files=[("file", ("a.txt", b"x" * 2000))], headers=OURS)
     assert answer.status_code == 413 and "太大" in answer.json()["error"]
@@ -189,5 +214,5 @@ def test_an_upload_that_is_called_off_leaves_the_library_as_it_was(stage: str, d
     with pytest.raises(CancelledError):
         keeper.add(job, files, off)
     assert names(desk) == [] and not (tmp_path / "incoming").exists() and not keeper.cancel(job)
-    assert keeper.add(keeper.begin(), files, lambda *_: None).added == ("甲.txt", "乙.txt")
+    assert keeper.add(keeper.begin(), files, lambda *_: None).added == ("乙.txt", "甲.txt")
     assert desk.ask("白河镇投入多少加固河堤？", ()).citations
