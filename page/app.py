@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Literal
 
 import gradio as gr
 from fastapi import FastAPI, Query, Request, Response
@@ -20,6 +21,7 @@ from page.source import source_page
 from page.table import Fields, wanted
 from qa import render
 from qa.errors import YoujuError
+from qa.render.viewer import View
 
 STATIC = Path(__file__).with_name("static")
 # Gradio's own scripts stand inline in its page, and gr.HTML compiles its template: both need the two 'unsafe' words. What they
@@ -57,9 +59,10 @@ def application(desk: Desk, examples: tuple[str, ...], host: str, mcp: bool = Fa
 
     @app.get("/source/{document_id}")
     def source(
-        request: Request, document_id: str, start: int | None = Query(None, ge=0), end: int | None = Query(None, ge=0)
-    ) -> HTMLResponse:
-        status, page = source_page(desk, document_id, start, end, language(request.headers.get("accept-language")))
+        request: Request, document_id: str, start: int | None = Query(None, ge=0), end: int | None = Query(None, ge=0),
+        view: View = "article",
+    ) -> HTMLResponse:  # fmt: skip
+        status, page = source_page(desk, document_id, start, end, language(request.headers.get("accept-language")), view)
         return HTMLResponse(page, status_code=status)
 
     @app.get("/compare.csv")
@@ -73,9 +76,9 @@ def application(desk: Desk, examples: tuple[str, ...], host: str, mcp: bool = Fa
         body = ("\ufeff" + render.comparison_csv(table)).encode("utf-8")
         return Response(body, media_type="text/csv", headers={"Content-Disposition": 'attachment; filename="compare.csv"'})
 
-    @app.get("/static/page.css")
-    def css() -> FileResponse:
-        return FileResponse(STATIC / "page.css", media_type="text/css")
+    @app.get("/static/{sheet}.css")
+    def css(sheet: Literal["page", "viewer"]) -> FileResponse:
+        return FileResponse(STATIC / f"{sheet}.css", media_type="text/css")
 
     doors(app, desk, staging)
     blocks = chat(desk, examples, staging is not None)

@@ -52,7 +52,7 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
                 about, fields, make, grid = _form(words)
             with gr.Column(elem_id="evidence", scale=2):
                 hint = gr.HTML(elem_id="hint", apply_default_css=False)
-                cards = gr.HTML(elem_id="cards", apply_default_css=False, js_on_load=_static("panel.js"))
+                cards = gr.HTML(elem_id="cards", apply_default_css=False, js_on_load=_static("panel.js") + _static("viewer.js"))
                 source = gr.HTML(elem_id="source", apply_default_css=False, js_on_load=_static("source.js"))
         page.load(visit.greet, None, [brand, talk, hint, about], **_PRIVATE)
         converse(page, visit, Parts(talk, turns, cards, source, box, new, following, sieve))
@@ -109,7 +109,7 @@ def theme() -> gr.themes.Base:
 
 def head() -> str:
     """The style of the page. In the head, because Gradio rewrites what it is given as `css`."""
-    return f"<style>{''.join(_static(name) for name in ('page.css', 'conversation.css', 'library.css'))}</style>"
+    return f"<style>{''.join(_static(name) for name in ('page.css', 'conversation.css', 'library.css', 'viewer.css'))}</style>"
 
 
 def _static(name: str) -> str:
