@@ -22,7 +22,7 @@ def panel_html(desk: Desk, place: Place, locale: Locale, view: View = "article")
     """The article beside the chat, or its file's own text, with the chosen words marked."""
     url, new = render.escape(source_url(place, view)), render.escape(say("page_new_tab", locale))
     tab = f'<a class="tab" href="{url}" target="_blank" rel="noopener" title="{new}"><span>{new}</span> ↗</a>'
-    lines = f"<span>{render.escape(lines_text(place.citation.lines, locale))}</span>"
+    lines = f'<span class="lines">{render.escape(lines_text(place.citation.lines, locale))}</span>'
     tools = views_html(view, place.ref, locale) + verified_html(now(), locale) + lines + copy_html(place.citation, locale)
     head = bar_html(steps_html(place.refs, place.ref, locale) + tab, locale) + f'<div class="tools">{tools}</div>'
     whole = _whole(desk, place.document, place.marks, locale, view)

@@ -34,7 +34,7 @@ def article_html(paragraphs: Iterable[Paragraph], marks: Sequence[Mark], lines: 
         inside = _marked(paragraph.text, [mark for mark in marks if mark.ordinal == paragraph.ordinal])
         line = f' data-line="{numbers[paragraph.ordinal]}"' if paragraph.ordinal in numbers else ""
         parts.append(f"<{tag}{attributes}{line}>{inside}</{tag}>")
-    digits = f' style="--digits:{max(map(len, numbers.values()))}"' if numbers else ""
+    digits = f' style="--digits:{len(str(max(last for _, last in lines.values())))}"' if lines else ""
     return f'<div class="article" lang="zh-CN"{digits}>{"".join(parts)}</div>'
 
 
