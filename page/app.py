@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import AsyncIterable, Awaitable, Callable
 from pathlib import Path
 from secrets import token_hex
+from typing import Literal
 
 import gradio as gr
 from fastapi import FastAPI, Query, Request, Response
@@ -22,6 +23,7 @@ from page.table import Fields, wanted
 from qa import render
 from qa.errors import YoujuError
 from qa.messages import Locale
+from qa.render.viewer import View
 
 STATIC = Path(__file__).with_name("static")
 # Gradio's own scripts stand inline in its page, and gr.HTML compiles its template: both need the two 'unsafe' words. What they
@@ -66,9 +68,10 @@ def application(desk: Desk, examples: tuple[str, ...], host: str, mcp: bool = Fa
 
     @app.get("/source/{document_id}")
     def source(
-        request: Request, document_id: str, start: int | None = Query(None, ge=0), end: int | None = Query(None, ge=0)
-    ) -> HTMLResponse:
-        status, page = source_page(desk, document_id, start, end, language_of(request.headers))
+        request: Request, document_id: str, start: int | None = Query(None, ge=0), end: int | None = Query(None, ge=0),
+        view: View = "article",
+    ) -> HTMLResponse:  # fmt: skip
+        status, page = source_page(desk, document_id, start, end, language_of(request.headers), view)
         return HTMLResponse(page, status_code=status)
 
     @app.get("/compare.csv")
@@ -82,9 +85,9 @@ def application(desk: Desk, examples: tuple[str, ...], host: str, mcp: bool = Fa
         body = ("\ufeff" + render.comparison_csv(table)).encode("utf-8")
         return Response(body, media_type="text/csv", headers={"Content-Disposition": 'attachment; filename="compare.csv"'})
 
-    @app.get("/static/page.css")
-    def css() -> FileResponse:
-        return FileResponse(STATIC / "page.css", media_type="text/css")
+    @app.get("/static/{sheet}.css")
+    def css(sheet: Literal["page", "viewer"]) -> FileResponse:
+        return FileResponse(STATIC / f"{sheet}.css", media_type="text/css")
 
     doors(app, desk, staging)
     blocks = chat(desk, examples, staging is not None)

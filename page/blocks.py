@@ -24,7 +24,7 @@ _KEYS = (
     "page_shelf", "page_talks", "page_new", "page_ask", "page_compare", "page_compare_make", *(f"page_compare_{name}" for name in _FIELDS),
     *(f"page_compare_{name}_example" for name in _FIELDS), "page_search", "page_search_box",
 )  # fmt: skip
-STYLES = ("page.css", "conversation.css", "library.css", "taking.css", "visitor.css", "looks.css")
+STYLES = ("page.css", "conversation.css", "library.css", "taking.css", "visitor.css", "looks.css", "viewer.css")
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 _SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "system-ui", "sans-serif")
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False, "trigger_mode": "multiple"}
@@ -59,7 +59,7 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
                 found = parts(words)
             with gr.Column(elem_id="evidence", scale=2):
                 hint = gr.HTML(elem_id="hint", apply_default_css=False)
-                cards = gr.HTML(elem_id="cards", apply_default_css=False, js_on_load=_static("panel.js"))
+                cards = gr.HTML(elem_id="cards", apply_default_css=False, js_on_load=_static("panel.js") + _static("viewer.js"))
                 source = gr.HTML(elem_id="source", apply_default_css=False, js_on_load=_static("source.js"))
         page.load(visit.greet, None, [brand, talk, hint, about, tongue], **_PRIVATE)
         converse(page, visit, Parts(talk, turns, cards, source, box, new, following, sieve))

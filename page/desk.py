@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ from qa import cite, render
 from qa.engine import AddReport, Library, Progress
 from qa.errors import NotFoundError
 from qa.facts import Comparison
-from qa.messages import Locale, say
-from qa.render.cards import Turn, comparison_cards_html, comparison_html, filled
+from qa.messages import Locale
+from qa.render.cards import Turn, comparison_cards_html, comparison_html, filled, reference
 from qa.render.spread import is_spread, spread_html
 from qa.render.under import copied_text, under_html
 from qa.types import Answer, Citation, Document, Kind, Paragraph, Passage
@@ -46,12 +47,16 @@ class BadReferenceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Words of a document, found again and verified: what a link to the source shows."""
+    """Words of a document, found again and verified just now: what a link to the source shows. `ref` is the reference that named them,
+    `refs` are those of all citations of the same answer or table that hold, in their order; empty where bytes alone were named."""
 
     document: Document
     marks: tuple[render.Mark, ...]
     first: int
     last: int
+    citation: Citation
+    ref: str = ""
+    refs: tuple[str, ...] = ()
 
 
 class Desk:
@@ -110,17 +115,18 @@ class Desk:
 
     def changed_of(self, documents: Iterable[Document]) -> frozenset[str]:
         """Ids of those documents whose file on disk is known and no longer what the library keeps."""
-        return frozenset(key for key, each in {each.id: each for each in documents}.items() if self._has_changed(each))
+        return frozenset(key for key, each in {each.id: each for each in documents}.items() if self.has_changed(each))
 
     def cards(self, answer: Answer, turn: int, locale: Locale) -> str:
         """The panel of an answer."""
         held = self.held(answer)
         placed = self._library.placed(answer.citations) if is_spread(answer, held) else {}
-        return render.cards_html(answer, turn, held, self.changed(answer), locale, spread_html(answer, turn, held, placed, locale))
+        spread = spread_html(answer, turn, held, placed, locale)
+        return render.cards_html(answer, turn, held, self.changed(answer), locale, spread, now())
 
     def table_cards(self, table: Comparison, locale: Locale) -> str:
         """The panel of a comparison table."""
-        return comparison_cards_html(table, self.held(table), self.changed(table), locale)
+        return comparison_cards_html(table, self.held(table), self.changed(table), locale, now())
 
     def message(self, answer: Answer, turn: int, locale: Locale, alone: bool = False, narrowed: bool = False) -> str:
         """The answer as a chat message; `alone` where its question was asked again without the conversation, `narrowed` where only a
@@ -157,7 +163,10 @@ class Desk:
         if found is None:
             raise BadReferenceError
         others = [] if shown is None else [c for c in _citations(shown) if c.document.id == found[3]]
-        return self.find(found[3], int(found[4]), int(found[5]), others)
+        place = self.find(found[3], int(found[4]), int(found[5]), others)
+        turn = self.turn_of(found[0])
+        held = [c for c in _citations(shown) if self._holds(c)] if shown is not None else []
+        return replace(place, ref=found[0], refs=tuple(reference(turn, c.n, c.document.id, c.spans) for c in held))
 
     def find(self, document_id: str, first: int, last: int, others: Sequence[Citation] = ()) -> Place:
         """The words in bytes `[first, last)` of a document, verified. BadReferenceError where there are none."""
@@ -166,24 +175,20 @@ class Desk:
             document = self._library.document(document_id)
             raw = self._library.raw(document.id)
             paragraph, start, end = cite.locate(raw, document, self._library.paragraphs(document.id), first, last)
-            cite.cite(0, document, paragraph, start, end, raw)
+            citation = cite.cite(0, document, paragraph, start, end, raw)
         except (NotFoundError, cite.UnverifiedError) as error:
             raise BadReferenceError from error
         marks = [render.Mark(c.paragraph.ordinal, c.start, c.end) for c in others if self._holds(c)]
-        return Place(document, (*marks, render.Mark(paragraph.ordinal, start, end, chosen=True)), first, last)
-
-    def article(self, document: Document, marks: Sequence[render.Mark], locale: Locale) -> str:
-        """The article as HTML, its marks in it, with what was left out and which file it is."""
-        paragraphs = self._library.paragraphs(document.id)
-        dropped = self._library.dropped(document.id)
-        about = say("page_original", locale, name=document.name, encoding=document.encoding, size=document.size, sha256=document.sha256)
-        changed = f'<p class="warning">{render.escape(say("page_changed", locale))}</p>' if self._has_changed(document) else ""
-        body = render.article_html(paragraphs, marks) + render.dropped_html(dropped, locale)
-        return f'{changed}{body}<p class="original">{render.escape(about)}</p>'
+        return Place(document, (*marks, render.Mark(paragraph.ordinal, start, end, chosen=True)), first, last, citation)
 
     def document(self, document_id: str) -> Document | None:
         """The document of that id, None where there is none (a name is no id here: ids are what links hold)."""
         return next((document for document in self.documents() if document.id == document_id), None)
+
+    def has_changed(self, document: Document) -> bool:
+        """Whether the document's file on disk is known and no longer what the library keeps."""
+        file = cite.file_of(document, self._library.folders())
+        return file is not None and not file[1]
 
     def examples(self, count: int) -> tuple[str, ...]:
         """Questions to begin with, each known to be answered: one a document, from its headings."""
@@ -210,9 +215,10 @@ class Desk:
             return False
         return cite.verify(raw, citation.document.encoding, citation.quote, citation.spans, citation.document.sha256)
 
-    def _has_changed(self, document: Document) -> bool:
-        file = cite.file_of(document, self._library.folders())
-        return file is not None and not file[1]
+
+def now() -> datetime:
+    """The server's clock, with its zone: when quotes are checked."""
+    return datetime.now().astimezone()
 
 
 def _citations(shown: Answer | Comparison) -> tuple[Citation, ...]:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from page.desk import BadReferenceError, Desk, Place
+from page.desk import BadReferenceError, Desk, Place, now
 from page.language import TAGS
 from qa import render
 from qa.messages import Locale, say
+from qa.reading.lines import line_starts, lines_of
 from qa.render.cards import close_html, meta_html
+from qa.render.viewer import VIEWS, View, copy_html, lines_text, steps_html, verified_html, view_links_html, views_html
 from qa.types import Document
 
 
-def source_url(place: Place) -> str:
+def source_url(place: Place, view: View = "article") -> str:
     """The address of the plain page, relative to the page's own."""
-    return f"source/{place.document.id}?start={place.first}&end={place.last}#hl"
+    return f"source/{place.document.id}{_query(place.first, place.last, view)}#hl"
 
 
-def panel_html(desk: Desk, place: Place, locale: Locale) -> str:
-    """The article beside the chat, its chosen words marked."""
-    url = render.escape(source_url(place))
-    tab = f'<a class="tab" href="{url}" target="_blank" rel="noopener">{render.escape(say("page_new_tab", locale))} ↗</a>'
-    whole = _whole(desk, place.document, place.marks, locale)
-    return f'{bar_html(tab, locale)}<div class="scroll reader" tabindex="0">{whole}</div>'
+def panel_html(desk: Desk, place: Place, locale: Locale, view: View = "article") -> str:
+    """The article beside the chat, or its file's own text, with the chosen words marked."""
+    url, new = render.escape(source_url(place, view)), render.escape(say("page_new_tab", locale))
+    tab = f'<a class="tab" href="{url}" target="_blank" rel="noopener" title="{new}"><span>{new}</span> ↗</a>'
+    lines = f'<span class="lines">{render.escape(lines_text(place.citation.lines, locale))}</span>'
+    tools = views_html(view, place.ref, locale) + verified_html(now(), locale) + lines + copy_html(place.citation, locale)
+    head = bar_html(steps_html(place.refs, place.ref, locale) + tab, locale) + f'<div class="tools">{tools}</div>'
+    whole = _whole(desk, place.document, place.marks, locale, view)
+    return f'{head}<div class="scroll reader" tabindex="0">{whole}</div>'
 
 
 def no_panel_html(locale: Locale) -> str:
@@ -31,8 +36,10 @@ def no_panel_html(locale: Locale) -> str:
     return f'{bar_html("", locale)}<div class="scroll reader"><p class="warning">{words}</p></div>'
 
 
-def source_page(desk: Desk, document_id: str, first: int | None, last: int | None, locale: Locale) -> tuple[int, str]:
-    """HTTP status and the page: the article, with bytes `[first, last)` marked where they are words of it."""
+def source_page(
+    desk: Desk, document_id: str, first: int | None, last: int | None, locale: Locale, view: View = "article"
+) -> tuple[int, str]:
+    """HTTP status and the page: the article or its file's own text, with bytes `[first, last)` marked where they are words of it."""
     document = desk.document(document_id)
     if document is None:
         return 404, _page(say("page_title", locale), f'<p class="warning">{render.escape(say("page_not_found", locale))}</p>', locale)
@@ -43,7 +50,9 @@ def source_page(desk: Desk, document_id: str, first: int | None, last: int | Non
             marks = _marks(desk, document, first or 0, last or 0)
         except BadReferenceError:
             warning = f'<p class="warning">{render.escape(say("page_bad_reference", locale))}</p>'
-    return 200, _page(document.title, warning + _whole(desk, document, marks, locale), locale)
+    end = "#hl" if marks else ""
+    links = view_links_html(view, {each: f"{document.id}{_query(first, last, each)}{end}" for each in VIEWS}, locale)
+    return 200, _page(document.title, links + warning + _whole(desk, document, marks, locale, view), locale)
 
 
 def _marks(desk: Desk, document: Document, first: int, last: int) -> tuple[render.Mark, ...]:
@@ -67,14 +76,31 @@ def bar_html(inside: str, locale: Locale) -> str:
     return f'<header class="panel-head">{back}{inside}{close_html(locale)}</header>'
 
 
-def _whole(desk: Desk, document: Document, marks: tuple[render.Mark, ...], locale: Locale) -> str:
+def _query(first: int | None, last: int | None, view: View) -> str:
+    fields = {"start": first, "end": last, "view": None if view == "article" else view}
+    given = "&".join(f"{name}={value}" for name, value in fields.items() if value is not None)
+    return f"?{given}" if given else ""
+
+
+def _whole(desk: Desk, document: Document, marks: tuple[render.Mark, ...], locale: Locale, view: View) -> str:
+    """Title and what is known, the text with its marks, and which file it is; of an article, what was left out too."""
     title = f'<h2 class="title" lang="zh-CN">{render.escape(document.title)}</h2>'
-    return title + meta_html(document, locale) + desk.article(document, marks, locale)
+    changed = f'<p class="warning">{render.escape(say("page_changed", locale))}</p>' if desk.has_changed(document) else ""
+    raw, paragraphs = desk.library.raw(document.id), desk.paragraphs(document.id)
+    if view == "original":
+        text = render.original_html(raw, document.encoding, paragraphs, marks)
+    else:
+        starts = line_starts(raw, document.encoding)
+        text = render.article_html(paragraphs, marks, {each.ordinal: lines_of(starts, each.spans) for each in paragraphs})
+        text += render.dropped_html(desk.library.dropped(document.id), locale)
+    about = say("page_original", locale, name=document.name, encoding=document.encoding, size=document.size, sha256=document.sha256)
+    return f'{title}{meta_html(document, locale, places=True)}{changed}{text}<p class="original">{render.escape(about)}</p>'
 
 
 def _page(title: str, body: str, locale: Locale) -> str:
     return (
         f'<!doctype html><html lang="{TAGS[locale]}"><head><meta charset="utf-8"><title>{render.escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-        f'<link rel="stylesheet" href="../static/page.css"></head><body class="plain"><main class="reader">{body}</main></body></html>'
+        '<link rel="stylesheet" href="../static/page.css"><link rel="stylesheet" href="../static/viewer.css"></head>'
+        f'<body class="plain"><main class="reader">{body}</main></body></html>'
     )

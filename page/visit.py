@@ -17,6 +17,7 @@ from qa import render
 from qa.errors import YoujuError
 from qa.facts import Comparison
 from qa.messages import Locale, say
+from qa.render.viewer import VIEWS, View
 from qa.types import Answer
 
 Messages = list[dict[str, str]]
@@ -62,7 +63,7 @@ class Visit:
         return self.desk.table(table, asked, locale), table, self.desk.table_cards(table, locale), ""
 
     def cite(self, turns: list[Turn], table: Comparison | None, event: gr.EventData, request: gr.Request) -> tuple[object, object]:
-        """The cards of the answer or table a reference belongs to, and the article with its words marked."""
+        """The cards of the answer or table a reference belongs to, and the article, or its file's own text, with its words marked."""
         locale = locale_of(request)
         ref = ref_of(event)
         try:
@@ -77,7 +78,7 @@ class Visit:
                 cards = gr.skip() if shown is None else self.desk.cards(shown, turn, locale)
             if isinstance(ref, str) and ref.startswith("cards-"):
                 return cards, ""
-            return cards, panel_html(self.desk, self.desk.place(ref, shown), locale)
+            return cards, panel_html(self.desk, self.desk.place(ref, shown), locale, view_of(event))
         except (BadReferenceError, YoujuError):
             return gr.skip(), no_panel_html(locale)
 
@@ -127,6 +128,12 @@ def locale_of(request: gr.Request) -> Locale:
 def ref_of(event: gr.EventData) -> object:
     """What the page's own script sends along with an event, if anything."""
     return event._data.get("ref") if isinstance(event._data, dict) else None
+
+
+def view_of(event: gr.EventData) -> View:
+    """Which view of an article the page's script asks for; the article itself where it says nothing that is one."""
+    sent = event._data.get("view") if isinstance(event._data, dict) else None
+    return next((each for each in VIEWS if each == sent), VIEWS[0])
 
 
 def spoken(messages: Messages, question: str, reply: str | None = None) -> Messages:

@@ -1,6 +1,6 @@
 // Runs in the cards component. A number, wherever it stands, is a link `#cite-…`: follow it here instead of the address bar.
 const desk = (window.youju ??= {});
-desk.trigger = (ref) => trigger('cite', { ref });
+desk.trigger = (ref) => trigger('cite', { ref, view: desk.view });
 desk.again = (ref) => trigger('again', { ref });
 
 desk.show = () => {
@@ -10,7 +10,7 @@ desk.show = () => {
   if (!mark) { box?.focus({ preventScroll: true }); return; }
   const top = box.scrollTop + mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight * 0.3;
   box.scrollTo({ top, behavior: 'instant' }); // scrollIntoView would move the page as well
-  mark.focus({ preventScroll: true });
+  (desk.kept?.() ?? mark).focus({ preventScroll: true });
 };
 
 desk.hide = () => {
@@ -21,7 +21,7 @@ desk.hide = () => {
 desk.follow = (link) => {
   const ref = link.getAttribute('href').slice(1);
   document.querySelectorAll('a.followed').forEach((each) => each.classList.remove('followed'));
-  link.classList.add('followed');
+  document.querySelectorAll(`a[href="#${ref}"]`).forEach((each) => each.classList.add('followed'));
   desk.followed = ref;
   if (ref.startsWith('cards-')) document.body.classList.remove('reading');
   document.body.classList.add('sheet');

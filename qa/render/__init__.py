@@ -9,6 +9,7 @@ from qa.render.doctored import examined_dict, examined_text
 from qa.render.export import Form, answer_export, documents_of
 from qa.render.kept import version_dict, versions_text
 from qa.render.markdown import answer_markdown, escape_markdown
+from qa.render.original import original_html
 from qa.render.tables import comparison_csv, comparison_dict, comparison_text, fact_dict, facts_csv, facts_text
 from qa.render.text import answer_text, asked_as, beside, dd_command, documents_text, passages_text, show_text
 from qa.render.visible import escape, facts, is_unicode, visible
@@ -42,6 +43,7 @@ __all__ = [
     "facts_csv",
     "facts_text",
     "is_unicode",
+    "original_html",
     "passage_dict",
     "passages_text",
     "reason",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,14 +24,18 @@ class Mark:
 _TAGS = {Kind.HEADING: ("h3", ""), Kind.CAPTION: ("p", ' class="caption"'), Kind.BODY: ("p", "")}
 
 
-def article_html(paragraphs: Iterable[Paragraph], marks: Sequence[Mark]) -> str:
-    """The paragraphs in the file's order; the chosen mark has the id `hl` and takes the focus."""
+def article_html(paragraphs: Iterable[Paragraph], marks: Sequence[Mark], lines: Mapping[int, tuple[int, int]] | None = None) -> str:
+    """The paragraphs in the file's order; the chosen mark has the id `hl` and takes the focus. `lines` are the first and the last line
+    of the file by ordinal: they stand in `data-line` for the style to show, and so are no part of the text, of a mark or of a copy."""
+    numbers = {ordinal: f"{first}" if first == last else f"{first}–{last}" for ordinal, (first, last) in (lines or {}).items()}
     parts = []
     for paragraph in paragraphs:
         tag, attributes = _TAGS[paragraph.kind]
         inside = _marked(paragraph.text, [mark for mark in marks if mark.ordinal == paragraph.ordinal])
-        parts.append(f"<{tag}{attributes}>{inside}</{tag}>")
-    return f'<div class="article" lang="zh-CN">{"".join(parts)}</div>'
+        line = f' data-line="{numbers[paragraph.ordinal]}"' if paragraph.ordinal in numbers else ""
+        parts.append(f"<{tag}{attributes}{line}>{inside}</{tag}>")
+    digits = f' style="--digits:{len(str(max(last for _, last in lines.values())))}"' if lines else ""
+    return f'<div class="article" lang="zh-CN"{digits}>{"".join(parts)}</div>'
 
 
 def dropped_html(dropped: Sequence[Dropped], locale: Locale) -> str:

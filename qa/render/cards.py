@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Literal
 
 from qa.facts import CitedFact, Comparison
 from qa.messages import Locale, say
 from qa.render.data import reason
 from qa.render.noted import place_name
+from qa.render.viewer import copy_html, lines_text, verified_html
 from qa.render.visible import dated, escape
 from qa.types import Answer, Citation, Document, Paragraph, Passage, Span
 
@@ -28,31 +30,38 @@ def nearest_of(answer: Answer) -> Citation | None:
     return next((each for each in answer.citations if answer.refusal is not None and each.n == answer.refusal.nearest), None)
 
 
-def cards_html(answer: Answer, turn: int, held: Collection[int], changed: Collection[str], locale: Locale, spread: str = "") -> str:
-    """The panel beside the chat. `held`: citations whose quotes pass the check now; `changed`: documents whose file has changed;
-    `spread`: HTML that stands above the cards of an answer (`qa.render.spread`).
+def cards_html(
+    answer: Answer, turn: int, held: Collection[int], changed: Collection[str], locale: Locale, spread: str = "",
+    checked: datetime | None = None,
+) -> str:  # fmt: skip
+    """The panel beside the chat. `held`: citations whose quotes pass the check now, at `checked`; `changed`: documents whose file has
+    changed; `spread`: HTML that stands above the cards of an answer (`qa.render.spread`).
 
     A refusal's nearest quote stands first and says that it is no answer and why; then the nearest passages, without its own.
     """
     question = f'<p class="asked">{escape(answer.question)}</p>'
     if answer.refusal is None:
-        cards = [_citation(each, turn, each.n in held, each.document.id in changed, locale) for each in answer.citations]
+        cards = [_citation(each, turn, each.n in held, each.document.id in changed, locale, checked) for each in answer.citations]
         return _panel(say("page_citations", locale), "citations", question + spread, cards, locale)
     near = nearest_of(answer)
     others = [each for each in answer.passages if near is None or each.paragraph.id != near.paragraph.id][: NEAREST - (near is not None)]
     cards = [_passage(each, turn, each.document.id in changed, locale) for each in others]
     if near is not None:
         badge = f'<span class="badge">{escape(say("page_not_an_answer", locale))}</span> {escape(reason(answer.refusal, locale))}'
-        cards.insert(0, _citation(near, turn, near.n in held, near.document.id in changed, locale, f'<p class="instead">{badge}</p>'))
+        cards.insert(
+            0, _citation(near, turn, near.n in held, near.document.id in changed, locale, checked, f'<p class="instead">{badge}</p>')
+        )
     note = f'<p class="note">{escape(say("page_nearest_note", locale))}</p>'
     return _panel(say("page_nearest", locale), "nearest", question + note, cards, locale)
 
 
-def comparison_cards_html(table: Comparison, held: Collection[int], changed: Collection[str], locale: Locale) -> str:
+def comparison_cards_html(
+    table: Comparison, held: Collection[int], changed: Collection[str], locale: Locale, checked: datetime | None = None
+) -> str:
     """The panel beside a comparison table: the quote of each filled cell, by its number."""
     about = f'<p class="asked">{escape(table.indicator)}</p>'
     cited = [each.citation for each in filled(table)]
-    cards = [_citation(each, "table", each.n in held, each.document.id in changed, locale) for each in cited]
+    cards = [_citation(each, "table", each.n in held, each.document.id in changed, locale, checked) for each in cited]
     return _panel(say("page_citations", locale), "citations", about, cards, locale)
 
 
@@ -78,8 +87,9 @@ def filled(table: Comparison) -> list[CitedFact]:
     return [each for row in table.cells for each in row if each is not None]
 
 
-def meta_html(document: Document, locale: Locale) -> str:
-    """Publisher, date and author line, as far as they are known; an inferred date says so and from what."""
+def meta_html(document: Document, locale: Locale, *, places: bool = False) -> str:
+    """Publisher, date and author line, as far as they are known; an inferred date says so and from what. With `places`, what the
+    document is about too."""
     front = document.front
     parts = [f"<span>{escape(front.publisher)}</span>"] if front.publisher else []
     if date := dated(document, locale):
@@ -87,6 +97,9 @@ def meta_html(document: Document, locale: Locale) -> str:
         parts.append(f"<span{note}>{escape(date)}</span>")
     if front.author:
         parts.append(f"<span>{escape(front.author)}</span>")
+    if places and front.places:
+        about = say("list_comma", locale).join(front.places)
+        parts.append(f'<span class="place" title="{escape(say("page_places", locale))}" lang="zh-CN">{escape(about)}</span>')
     return f'<p class="meta">{"".join(parts)}</p>' if parts else ""
 
 
@@ -120,19 +133,18 @@ def _cell(cited: CitedFact | None, held: Collection[int], locale: Locale) -> str
     return f'<td><span lang="zh-CN">{escape(cited.fact.quantity)}</span> {number}</td>'
 
 
-def _citation(citation: Citation, turn: Turn, held: bool, changed: bool, locale: Locale, above: str = "") -> str:
+def _citation(citation: Citation, turn: Turn, held: bool, changed: bool, locale: Locale, checked: datetime | None, above: str = "") -> str:
     link = reference(turn, citation.n, citation.document.id, citation.spans)
-    first, last = citation.lines
-    lines = say("line" if first == last else "lines", locale, first=first, last=last)
     if held:
         quote = f'<blockquote lang="zh-CN">{escape(citation.quote)}</blockquote>'
-        mark = f'<span class="verified" title="{escape(say("page_verified_note", locale))}">{escape(say("page_verified", locale))}</span>'
+        mark, copy = verified_html(checked, locale), copy_html(citation, locale)
     else:
         quote = f'<p class="warning">{escape(say("page_quote_failed", locale))}</p>'
-        mark = ""
-    foot = f'{mark}<span>{escape(lines)}</span><a class="open" href="#{link}">{escape(say("page_open", locale))}</a>'
+        mark = copy = ""
+    opened = f'<a class="open" href="#{link}">{escape(say("page_open", locale))}</a>'
+    foot = f"{mark}<span>{escape(lines_text(citation.lines, locale))}</span>{copy}{opened}"
     head = f'<h3><a class="n" href="#{link}">{citation.n}</a><span lang="zh-CN">{escape(citation.document.title)}</span></h3>'
-    return _card(above + head, citation.document, citation.paragraph, quote, changed, foot, locale)
+    return _card(above + head, citation.document, citation.paragraph, quote, changed, foot, locale, link)
 
 
 def _passage(passage: Passage, turn: int, changed: bool, locale: Locale) -> str:
@@ -140,10 +152,10 @@ def _passage(passage: Passage, turn: int, changed: bool, locale: Locale) -> str:
     head = f'<h3><span lang="zh-CN">{escape(passage.document.title)}</span></h3>'
     text = f'<p class="passage" lang="zh-CN">{escape(passage.paragraph.text)}</p>'
     foot = f'<a class="open" href="#{link}">{escape(say("page_open", locale))}</a>'
-    return _card(head, passage.document, passage.paragraph, text, changed, foot, locale)
+    return _card(head, passage.document, passage.paragraph, text, changed, foot, locale, link)
 
 
-def _card(head: str, document: Document, paragraph: Paragraph, text: str, changed: bool, foot: str, locale: Locale) -> str:
+def _card(head: str, document: Document, paragraph: Paragraph, text: str, changed: bool, foot: str, locale: Locale, link: str) -> str:
     warning = f'<p class="warning">{escape(say("page_changed", locale))}</p>' if changed else ""
-    about = meta_html(document, locale) + section_html(paragraph)
-    return f'<article class="card">{head}{about}{text}{warning}<footer>{foot}</footer></article>'
+    about = meta_html(document, locale, places=True) + section_html(paragraph)
+    return f'<article class="card" data-ref="{link}">{head}{about}{text}{warning}<footer>{foot}</footer></article>'

@@ -1,4 +1,4 @@
-"""axe-core finds nothing serious or critical on the page, in five states, light and dark, by WCAG's rules and its own."""
+"""axe-core finds nothing serious or critical on the page, in six states, light and dark, by WCAG's rules and its own."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ def _article(visit: Visit) -> None:
     visit.page.locator("#source mark.chosen").wait_for()
 
 
+def _original(visit: Visit) -> None:
+    _article(visit)
+    visit.page.locator('#source .views button[value="original"]').click()
+    visit.page.locator("#source .file mark.chosen").first.wait_for()
+
+
 def _refusal(visit: Visit) -> None:
     visit.ask("章贡区2020年村集体经济经营性收入是多少？")
     visit.page.locator("#chat .refusal").last.wait_for()
@@ -40,7 +46,7 @@ def _follow_up(visit: Visit) -> None:
     visit.ask("那抚州呢？")
 
 
-STATES: tuple[Callable[[Visit], None], ...] = (_nothing, _answer, _article, _refusal, _follow_up)
+STATES: tuple[Callable[[Visit], None], ...] = (_nothing, _answer, _article, _original, _refusal, _follow_up)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -175,7 +175,7 @@ def test_a_refusal_shows_the_nearest_quote_as_no_answer(library: Library, folder
     ref, quote = ref_of(answer, 1, 5), answer.citations[0].quote
     message, cards = desk.message(answer, 5, "zh"), desk.cards(answer, 5, "zh")
     assert f'href="#{ref}"' in message and quote in message and "不是答案" in message and "2021年" in message
-    first = cards.split('<article class="card">')[1]
+    first = cards.split('<article class="card"')[1]
     assert quote in first and f'href="#{ref}"' in first and "最接近，但不是答案" in first and "2021年" in first
     assert cards.count("<article") == 1, "the passage that the quote stands in is not shown a second time"
     assert next(mark for mark in desk.place(ref, answer).marks if mark.chosen).start == answer.citations[0].start
