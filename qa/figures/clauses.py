@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.figures.nouns import MARKS, before, behind, nominal
-from qa.figures.tokens import Token
+from qa.figures.nouns import before, behind, nominal
+from qa.figures.tokens import MARKS, Token
 
 Slice = tuple[int, int]
 """`[start, end)` in characters of the paragraph."""

@@ -17,6 +17,7 @@ from qa.types import Paragraph
 
 _DIVIDES = re.compile(r"[、，,]?(?:和|与|及|以及)?")
 _GOES_ON = re.compile(r"其中|[；;]|合计|同比|环比|较上年|比上年")
+_HEAD_ENDS = re.compile("[，,；;：:]")
 _TURNS = re.compile(r"目前|如今|以|通过|为|随着|在|针对|近年来|近日|日前|当前|下一步|未来|“|据")
 
 
@@ -106,6 +107,6 @@ def _goes_on(text: str, sentence: tuple[int, int], first: Quantity, places: Sequ
     if _GOES_ON.match(text, start):
         return True
     topics = any(mention.topic and start <= mention.start < first.start for mention in places)
-    head = re.search(r"[，,；;：:]", text[start:end])
-    early = first.start < start + (head.start() if head else end - start)
+    head = _HEAD_ENDS.search(text, start, end)
+    early = first.start < (head.start() if head else end)
     return early and not topics and not _TURNS.match(text, start)

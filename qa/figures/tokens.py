@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -23,9 +23,11 @@ class Token(NamedTuple):
 Masked = tuple[int, int, str]
 """A slice that is one word, with its tag."""
 
-_HOLE = "\ue000"  # of the private use area: no text holds it, and the tagger leaves it by itself
-_PARTS = re.compile(f"({_HOLE})")
-QUOTED = re.compile(r"[“「『‘]([^“”「」『』‘’]{1,24})[”」』’]|《[^《》]{1,60}》|\"([^\"]{1,24})\"")
+MARKS = frozenset("，,；;：:。！？!?…\n—|")
+"""What ends a clause. 、 does not: it stands within one."""
+_CLAUSE = re.compile(f"[^{''.join(sorted(MARKS))}]*[{''.join(sorted(MARKS))}]?")
+_HOLE, _NO_HOLE = "\ue000\ue001"  # of the private use area: the tagger leaves them by themselves
+QUOTED = re.compile(r"[“「『‘《\"](?:(?<=[“「『‘])([^“”「」『』‘’]{1,24})[”」』’]|(?<=《)[^《》]{1,60}》|(?<=\")([^\"]{1,24})\")")
 _SPEECH = re.compile(r"[，。！？；,;!?：]")
 _BRACKET = re.compile(r"[（(][^（）()\d]{1,14}[）)]")
 _ADVERB = (
@@ -41,6 +43,8 @@ _LEVEL = (
     "达到|可达|高达|多达|达|约?[为占]到?|占比|(?<![所])[共拥具含设建只还现约]?有|是|超过|突破|接近|(?<![现存所])在|介于|于|从|由|合计|共计|总计|需要?|至|到|报|收于"
 )
 _BRIDGE = re.compile(rf"(?P<adverbs>(?:{_ADVERB})*)(?:(?P<growth>{_GROWTH})[了约近]?|(?P<level>{_LEVEL})[了过约近]?)?(?:{_ADVERB})*$")
+_LEADING = frozenset(re.findall("[\u4e00-\u9fff]", _BRIDGE.pattern))
+"""The characters of these words: where none stands before a figure, none of the words does."""
 _TORN = re.compile(r"(?:解决|开展|提供|完成|举办|建立|实现|获得|参加|参与|发放|深入|带动|推动|打造)..")
 """A verb and its object that the tagger leaves in one word."""
 _REACH = 12
@@ -61,6 +65,8 @@ def verbs(text: str, starts: Iterable[int]) -> list[Masked]:
     """The words that lead up to each figure that starts at one of `starts`: adverbs (D), and its verb (V, or G for growth)."""
     found: list[Masked] = []
     for start in starts:
+        if text[start - 1 : start] not in _LEADING:
+            continue
         floor = max(0, start - _REACH, found[-1][1] if found else 0)
         match = _BRIDGE.search(text, floor, start)
         if match is None or match.start() == start:
@@ -84,44 +90,70 @@ def brackets(text: str) -> list[Masked]:
 def masks(*layers: Sequence[Masked]) -> list[Masked]:
     """The slices of all layers in order, none overlapping another: an earlier layer wins."""
     kept: list[Masked] = []
+    taken = bytearray(max((one[1] for layer in layers for one in layer), default=0))
     for layer in layers:
-        kept += [one for one in layer if one[0] < one[1] and not any(other[0] < one[1] and one[0] < other[1] for other in kept)]
+        free = [one for one in layer if one[0] < one[1] and taken.find(1, one[0], one[1]) < 0]
+        for first, last, _ in free:
+            taken[first:last] = b"\x01" * (last - first)
+        kept += free
     return sorted(kept)
 
 
 def tokens(text: str, start: int, end: int, masked: Sequence[Masked]) -> list[Token]:
-    """The words of `text[start:end]`; the masked slices that lie in it are one word each."""
+    """The words of `text[start:end]` that a figure may go by: of the clauses that hold one and of the clause before each.
+
+    The masked slices that lie there are one word each. Every clause ends with its mark, so that what is left out shows in no other.
+    """
     import rjieba
 
+    text = text.replace(_HOLE, _NO_HOLE)
     inside = [one for one in masked if start <= one[0] and one[1] <= end]
+    found: list[Token] = []
+    for at, clause, holes in _wanted(_clauses(text, start, end, inside)):
+        hole = iter(holes)
+        for word, tag in rjieba.tag(clause):
+            size = len(word)
+            if word == _HOLE:
+                first, at, kind = next(hole)
+                found.append(Token(first, at, kind, text[first:at]))
+                continue
+            if size == 4 and tag != "v" and _TORN.fullmatch(word):  # 解决问题
+                found += (Token(at, at + 2, "v", word[:2]), Token(at + 2, at + 4, "n", word[2:]))
+            elif size == 2 and tag == "p" and word[1] in "为在与":  # 村为
+                found += (Token(at, at + 1, "n", word[0]), Token(at + 1, at + 2, "p", word[1]))
+            else:
+                found.append(Token(at, at + size, tag, word))
+            at += size
+    return found
+
+
+Clause = tuple[int, str, Sequence[Masked]]
+"""Where it begins in the paragraph, its text with a hole for each masked slice, and the slices."""
+
+
+def _clauses(text: str, start: int, end: int, inside: Sequence[Masked]) -> Iterator[Clause]:
     pieces, at = [], start
     for first, last, _ in inside:
         pieces += [text[at:first], _HOLE]
         at = last
     pieces.append(text[at:end])
-    found: list[Token] = []
     at, hole = start, 0
-    for word, tag in rjieba.tag("".join(pieces)):
-        if _HOLE not in word:
-            found += _whole(at, word, tag)
-            at += len(word)
-            continue
-        for part in _PARTS.split(word):
-            if part == _HOLE:
-                first, last, kind = inside[hole]
-                found.append(Token(first, last, kind, text[first:last]))
-                at, hole = last, hole + 1
-            elif part:
-                found += _whole(at, part, tag)
-                at += len(part)
-    return found
+    for match in _CLAUSE.finditer("".join(pieces)):
+        clause = match.group()
+        holes = inside[hole : hole + clause.count(_HOLE)]
+        if clause:
+            yield at, clause, holes
+        at += len(clause) + sum(last - first - 1 for first, last, _ in holes)
+        hole += len(holes)
 
 
-def _whole(at: int, word: str, tag: str) -> tuple[Token, ...]:
-    """A word as one token, or as the two that the tagger has run together."""
-    size = len(word)
-    if size == 4 and tag != "v" and _TORN.fullmatch(word):  # 解决问题
-        return Token(at, at + 2, "v", word[:2]), Token(at + 2, at + 4, "n", word[2:])
-    if size == 2 and tag == "p" and word[1] in "为在与":  # 村为
-        return Token(at, at + 1, "n", word[0]), Token(at + 1, at + 2, "p", word[1])
-    return (Token(at, at + size, tag, word),)
+def _wanted(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """The clauses that hold a figure, each behind the one before it; one that is nothing but its mark does not count as such."""
+    before: list[Clause] = []
+    for clause in clauses:
+        before.append(clause)
+        if any(kind == "F" for _, _, kind in clause[2]):
+            yield from before
+            before.clear()
+        elif len(clause[1]) > 1:
+            del before[:-1]

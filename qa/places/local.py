@@ -11,7 +11,8 @@ from qa.places.table import table
 from qa.places.words import Words, known
 
 _VILLAGES = (
-    "(?!村(?![东西南北口委头两支党中里内外民])|[A-Z]|民|庄|级|支书|干部|集体|两委|务|委|史|落|口|组|道|规|里|域|容|医|妇|官|内|外|民|超|晚|部(?!分))"
+    "(?!村(?![东西南北口委头两支党中里内外民])|[A-Z]|民|庄|级|支书|干部|集体|两委|务|委|史|落|口|组|道|规|里|域|容|医|妇|官|内|外|民|超|晚"
+    "|部(?!分))"
 )
 _TOWNS = "(?!村|建|创|长|亲|镇|土|间|情|域|愁|音)"
 _SUFFIX = re.compile(  # each branch begins with a character of its own: then `re` passes over all the others at once

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from qa.places.lists import listed
 from qa.places.table import table
@@ -27,19 +26,19 @@ _LEVELS = frozenset(["省", "市", "区", "县", "州", "盟", "旗", "镇", "�
 _SURNAMES = listed("surnames")
 
 
-_MARK = re.compile("[，。；！？：、“”《》（）]")
+_MARKS = frozenset("，。；！？：、“”《》（）")
+_MARK = re.compile(f"[{''.join(sorted(_MARKS))}]")
 """The cutter cuts at each of these whatever stands around it, so that what lies between two of them can be cut by itself."""
 
 
 class Words:
     """The words of a text as jieba cuts them, with their tags; found by character offset."""
 
-    __slots__ = ("_at", "_marks", "text")
+    __slots__ = ("_at", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._at: dict[int, tuple[int, int, str, str]] = {}  # filled where it is asked for: most of a text names nothing
-        self._marks: list[int] | None = None
 
     def at(self, offset: int) -> tuple[int, int, str, str]:
         """(start, end, word, tag) of the word that covers an offset."""
@@ -50,12 +49,11 @@ class Words:
         """Cut what lies around an offset, up to the next mark on either side."""
         import rjieba
 
-        if self._marks is None:
-            self._marks = [match.end() for match in _MARK.finditer(self.text)]
-        following = bisect_right(self._marks, offset)
-        at = self._marks[following - 1] if following else 0
-        end = self._marks[following] if following < len(self._marks) else len(self.text)
-        for word, tag in rjieba.tag(self.text[at:end]):
+        at = offset
+        while at and self.text[at - 1] not in _MARKS:
+            at -= 1
+        mark = _MARK.search(self.text, offset)
+        for word, tag in rjieba.tag(self.text[at : mark.end() if mark else None]):
             covered = at, at + len(word), word, tag
             for i in range(*covered[:2]):
                 self._at[i] = covered
@@ -69,12 +67,9 @@ class Words:
     def stands(self, start: int, end: int, full: bool) -> bool:
         """Whether `[start, end)` may be a name by itself: no word of the dictionary runs over its edges, and what follows makes
         no longer name of it. `full` says that it ends with the word for its level, which is trusted over a guessed word."""
-        if full:
-            if _SPLIT.match(self.text, end - 1):
-                return False
-        elif self._longer(end) or self.institution(end):
+        if (full and _SPLIT.match(self.text, end - 1)) or (not full and (self._longer(end) or self.institution(end))):
             return False
-        elif self.text[end - 1 : end + 1] == "州市" and not _SPLIT.match(self.text, end):
+        if not full and self.text[end - 1 : end + 1] == "州市" and not _SPLIT.match(self.text, end):
             return False
         return self._left(start, end, full) and self._right(start, end, full)
 
