@@ -10,7 +10,7 @@ from qa.figures.clauses import Told
 from qa.figures.governs import Listed, onward, period_of, place_of
 from qa.figures.measured import measured
 from qa.figures.quantities import Quantity, quantities
-from qa.figures.tokens import Masked, brackets, masks, quoted_names, tokens, verbs
+from qa.figures.tokens import Masked, Sentence, brackets, masks, quoted_names, verbs
 from qa.figures.units import unit_class
 from qa.text.sentences import sentences
 from qa.types import Paragraph
@@ -72,13 +72,12 @@ def _of_sentence(
     times: Sequence[TimeMention],
 ) -> list[Figure]:
     start, end = sentence
-    words = tokens(text, start, end, layers)
-    at = {word.start: i for i, word in enumerate(words) if word.tag == "F"}
+    words = Sentence(text, start, end, layers)
     goes_on = _goes_on(text, sentence, found[0], places)
     fresh = Told() if not goes_on else told
     figures = []
     for one, row in zip(found, _rows(text, found), strict=True):
-        indicator, subject = measured(words, at[one.start], one.unit, fresh)
+        indicator, subject = measured(words, one.start, one.unit, fresh)
         figures.append(
             Figure(
                 one.start, one.end, one.value, one.upto, one.unit, one.bound, indicator, subject,

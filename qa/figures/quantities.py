@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from qa.annotations import Bound
 from qa.figures.numerals import approximate, arabic, chinese, scale
 from qa.figures.units import OPENINGS, PLAIN, UNIT, UNITS
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """`[start, end)` with bound words and unit; `core` is where the number itself begins."""
 
     start: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -25,7 +26,7 @@ Masked = tuple[int, int, str]
 
 MARKS = frozenset("，,；;：:。！？!?…\n—|")
 """What ends a clause. 、 does not: it stands within one."""
-_CLAUSE = re.compile(f"[^{''.join(sorted(MARKS))}]*[{''.join(sorted(MARKS))}]?")
+_MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
 _HOLE, _NO_HOLE = "\ue000\ue001"  # of the private use area: the tagger leaves them by themselves
 QUOTED = re.compile(r"[“「『‘《\"](?:(?<=[“「『‘])([^“”「」『』‘’]{1,24})[”」』’]|(?<=《)[^《》]{1,60}》|(?<=\")([^\"]{1,24})\")")
 _SPEECH = re.compile(r"[，。！？；,;!?：]")
@@ -99,19 +100,47 @@ def masks(*layers: Sequence[Masked]) -> list[Masked]:
     return sorted(kept)
 
 
-def tokens(text: str, start: int, end: int, masked: Sequence[Masked]) -> list[Token]:
-    """The words of `text[start:end]` that a figure may go by: of the clauses that hold one and of the clause before each.
+class Sentence:
+    """The clauses of `text[start:end]`, each cut into words when it is first asked for: most hold no figure."""
 
-    The masked slices that lie there are one word each. Every clause ends with its mark, so that what is left out shows in no other.
-    """
-    import rjieba
+    __slots__ = ("_cut", "_ends", "_inside", "_start", "_text")
 
-    text = text.replace(_HOLE, _NO_HOLE)
-    inside = [one for one in masked if start <= one[0] and one[1] <= end]
-    found: list[Token] = []
-    for at, clause, holes in _wanted(_clauses(text, start, end, inside)):
+    def __init__(self, text: str, start: int, end: int, masked: Sequence[Masked]) -> None:
+        """The masked slices that lie in the sentence are one word each."""
+        self._text, self._start = text, start
+        self._inside = [one for one in masked if start <= one[0] and one[1] <= end]
+        self._ends: list[int] = []
+        at = start
+        for first, last, _ in [*self._inside, (end, end, "")]:
+            self._ends += [mark.end() for mark in _MARK.finditer(text, at, first)]
+            at = last
+        if not self._ends or self._ends[-1] < end:
+            self._ends.append(end)
+        self._cut: dict[int, list[Token]] = {}
+
+    def clause_at(self, offset: int) -> int:
+        """The index of the clause that holds a character of the paragraph."""
+        return bisect_right(self._ends, offset)
+
+    def clause(self, i: int) -> list[Token]:
+        """The words of a clause, with the mark that ends it where there is one."""
+        if i not in self._cut:
+            self._cut[i] = self._words(self._ends[i - 1] if i else self._start, self._ends[i])
+        return self._cut[i]
+
+    def _words(self, at: int, end: int) -> list[Token]:
+        import rjieba
+
+        text = self._text
+        holes = [one for one in self._inside if at <= one[0] < end]
+        pieces, low = [], at
+        for first, last, _ in holes:
+            pieces += [text[low:first].replace(_HOLE, _NO_HOLE), _HOLE]
+            low = last
+        pieces.append(text[low:end].replace(_HOLE, _NO_HOLE))
+        found: list[Token] = []
         hole = iter(holes)
-        for word, tag in rjieba.tag(clause):
+        for word, tag in rjieba.tag("".join(pieces)):
             size = len(word)
             if word == _HOLE:
                 first, at, kind = next(hole)
@@ -124,36 +153,4 @@ def tokens(text: str, start: int, end: int, masked: Sequence[Masked]) -> list[To
             else:
                 found.append(Token(at, at + size, tag, word))
             at += size
-    return found
-
-
-Clause = tuple[int, str, Sequence[Masked]]
-"""Where it begins in the paragraph, its text with a hole for each masked slice, and the slices."""
-
-
-def _clauses(text: str, start: int, end: int, inside: Sequence[Masked]) -> Iterator[Clause]:
-    pieces, at = [], start
-    for first, last, _ in inside:
-        pieces += [text[at:first], _HOLE]
-        at = last
-    pieces.append(text[at:end])
-    at, hole = start, 0
-    for match in _CLAUSE.finditer("".join(pieces)):
-        clause = match.group()
-        holes = inside[hole : hole + clause.count(_HOLE)]
-        if clause:
-            yield at, clause, holes
-        at += len(clause) + sum(last - first - 1 for first, last, _ in holes)
-        hole += len(holes)
-
-
-def _wanted(clauses: Iterable[Clause]) -> Iterator[Clause]:
-    """The clauses that hold a figure, each behind the one before it; one that is nothing but its mark does not count as such."""
-    before: list[Clause] = []
-    for clause in clauses:
-        before.append(clause)
-        if any(kind == "F" for _, _, kind in clause[2]):
-            yield from before
-            before.clear()
-        elif len(clause[1]) > 1:
-            del before[:-1]
+        return found
