@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.figures.nouns import MARKS, before, behind, nominal
+from qa.figures.nouns import before, behind, nominal
 from qa.figures.tokens import Token
 
 Slice = tuple[int, int]
@@ -23,16 +23,6 @@ class Told:
     count: Slice | None = None
     amount: Slice | None = None
     subject: Slice | None = None
-
-
-def clause(tokens: Sequence[Token], at: int) -> tuple[int, int]:
-    """Indexes `[first, last)` of the clause around a word."""
-    first, last = at, at
-    while first > 0 and tokens[first - 1].word not in MARKS:
-        first -= 1
-    while last < len(tokens) and tokens[last].word not in MARKS:
-        last += 1
-    return first, last
 
 
 def cut(tokens: Sequence[Token], run: Run | None) -> Slice | None:

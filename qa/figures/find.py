@@ -10,13 +10,14 @@ from qa.figures.clauses import Told
 from qa.figures.governs import Listed, onward, period_of, place_of
 from qa.figures.measured import measured
 from qa.figures.quantities import Quantity, quantities
-from qa.figures.tokens import Masked, brackets, masks, quoted_names, tokens, verbs
+from qa.figures.tokens import Masked, Sentence, brackets, masks, quoted_names, verbs
 from qa.figures.units import unit_class
 from qa.text.sentences import sentences
 from qa.types import Paragraph
 
 _DIVIDES = re.compile(r"[、，,]?(?:和|与|及|以及)?")
 _GOES_ON = re.compile(r"其中|[；;]|合计|同比|环比|较上年|比上年")
+_HEAD_ENDS = re.compile("[，,；;：:]")
 _TURNS = re.compile(r"目前|如今|以|通过|为|随着|在|针对|近年来|近日|日前|当前|下一步|未来|“|据")
 
 
@@ -71,13 +72,12 @@ def _of_sentence(
     times: Sequence[TimeMention],
 ) -> list[Figure]:
     start, end = sentence
-    words = tokens(text, start, end, layers)
-    at = {word.start: i for i, word in enumerate(words) if word.tag == "F"}
+    words = Sentence(text, start, end, layers)
     goes_on = _goes_on(text, sentence, found[0], places)
     fresh = Told() if not goes_on else told
     figures = []
     for one, row in zip(found, _rows(text, found), strict=True):
-        indicator, subject = measured(words, at[one.start], one.unit, fresh)
+        indicator, subject = measured(words, one.start, one.unit, fresh)
         figures.append(
             Figure(
                 one.start, one.end, one.value, one.upto, one.unit, one.bound, indicator, subject,
@@ -106,6 +106,6 @@ def _goes_on(text: str, sentence: tuple[int, int], first: Quantity, places: Sequ
     if _GOES_ON.match(text, start):
         return True
     topics = any(mention.topic and start <= mention.start < first.start for mention in places)
-    head = re.search(r"[，,；;：:]", text[start:end])
-    early = first.start < start + (head.start() if head else end - start)
+    head = _HEAD_ENDS.search(text, start, end)
+    early = first.start < (head.start() if head else end)
     return early and not topics and not _TURNS.match(text, start)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from qa.annotations import Dating, Period, Place, PlaceMention, TimeMention
 
@@ -23,8 +24,7 @@ _EVERYWHERE = re.compile(r"[。；](?:各地|各[市县区](?:[（(]|[，,、\u4
 _AND_OTHERS = re.compile(r"等?(?:地|市|县|区|这|共|全部)?(?:约|近|超)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A figure in a row of figures (15.95亿元、16.55亿元): the `rank`-th of `size`, the row beginning at `start`."""
 
     start: int

@@ -7,48 +7,53 @@ A clause that names none goes on with what was measured before it (同比增长3
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from qa.figures.amounts import amount, lasting
-from qa.figures.clauses import Slice, Told, clause, cut, of_whom, subject_of
+from qa.figures.clauses import Slice, Told, cut, of_whom, subject_of
 from qa.figures.counts import count
 from qa.figures.nouns import before
-from qa.figures.tokens import Token
+from qa.figures.tokens import MARKS, Sentence
 from qa.figures.units import unit_class
 
 _COUNTED = frozenset(["people", "count"])
 
 
-def measured(tokens: Sequence[Token], at: int, unit: str, told: Told) -> tuple[Slice | None, Slice | None]:
-    """The slices of what the figure at `at` measures and of whom; `told` is brought up to date."""
-    first, last = clause(tokens, at)
+def measured(sentence: Sentence, start: int, unit: str, told: Told) -> tuple[Slice | None, Slice | None]:
+    """The slices of what the figure that starts at `start` measures and of whom; `told` is brought up to date."""
+    own = sentence.clause_at(start)
+    tokens = sentence.clause(own)
+    at = next(i for i, token in enumerate(tokens) if token.start == start)
+    last = len(tokens) - (tokens[-1].word in MARKS)
     kind = unit_class(unit) if unit else "count"
-    aside = first < at < len(tokens) - 1 and tokens[at - 1].word in ("（", "(") and tokens[at + 1].word in ("）", ")")
-    if aside and (run := before(tokens, at - 1, first)) is not None:
+    aside = 0 < at < len(tokens) - 1 and tokens[at - 1].word in ("（", "(") and tokens[at + 1].word in ("）", ")")
+    if aside and (run := before(tokens, at - 1, 0)) is not None:
         found = cut(tokens, run)  # 商业银行（9家）
     elif kind in _COUNTED:
-        found = count(tokens, at, first, last, unit) or _carried(tokens, first, told.count or told.amount, told.count is None)
+        found = count(tokens, at, 0, last, unit) or _carried(sentence, own, told.count or told.amount, told.count is None)
     elif kind in ("duration", "age"):
-        found = lasting(tokens, at, first, last, kind == "age")
+        found = lasting(tokens, at, 0, last, kind == "age")
     else:
-        found = amount(tokens, at, first, last, kind, told) or told.amount or told.count or _carried(tokens, first, None, True)
+        found = amount(tokens, at, 0, last, kind, told) or told.amount or told.count or _carried(sentence, own, None, True)
     of_things = kind in _COUNTED or (kind == "share" and found is not None and found[0] > tokens[at].start)  # 68.82%的村
     if found is not None and of_things:
         told.count = found
     elif found is not None and kind not in ("duration", "age"):
         told.amount = found
-    subject = of_whom(tokens, first, at, found) or told.subject
+    subject = of_whom(tokens, 0, at, found) or told.subject
     told.subject = subject
     return found, subject
 
 
-def _carried(tokens: Sequence[Token], first: int, told: Slice | None, look: bool) -> Slice | None:
+def _carried(sentence: Sentence, own: int, told: Slice | None, look: bool) -> Slice | None:
     """What was measured before in the sentence; else, at the clause before, the noun that it ends with."""
     if told is not None and not look:
         return told
-    if first > 1:
-        floor, _ = clause(tokens, first - 2)
-        run = before(tokens, first - 1, floor) or subject_of(tokens, first - 1, floor)
+    if own:
+        tokens = sentence.clause(own - 1)
+        at = len(tokens) - 1
+        if not at and own > 1:  # nothing but a mark
+            tokens = sentence.clause(own - 2)
+            at = len(tokens)
+        run = (before(tokens, at, 0) or subject_of(tokens, at, 0)) if at else None
         if run is not None:
             return tokens[run[0]].start, tokens[run[1] - 1].end
     return told

@@ -6,10 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.figures.tokens import Token
-
-MARKS = frozenset("，,；;：:。！？!?…\n—|")
-"""What ends a clause. 、 does not: it stands within one."""
+from qa.figures.tokens import MARKS, Token
 
 _FILE = Path(__file__).with_name("words.toml")
 _WORDS = {key: frozenset(words.split()) for key, words in tomllib.loads(_FILE.read_text(encoding="utf-8")).items()}

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from qa.annotations import Bound
 from qa.figures.numerals import approximate, arabic, chinese, scale
-from qa.figures.units import PLAIN, UNIT, UNITS
+from qa.figures.units import OPENINGS, PLAIN, UNIT, UNITS
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """`[start, end)` with bound words and unit; `core` is where the number itself begins."""
 
     start: int
@@ -44,7 +43,9 @@ _QUANTITY = re.compile(
 )
 _CHANGED = re.compile(r"(?:增[长加]|减少|下降|上涨|上升|提高|降低|下跌|涨|跌|降|增|减)了?$")
 _WIDE = re.compile("[０-９％．～〜－−]")
-_START = re.compile(rf"[\d{_HAN}几数半]|[大过]半|翻")
+_START = re.compile(rf"[\d{_HAN}几数半大过翻](?:(?<![大过])|(?=半))")
+_BARE = re.compile(rf"(?>{_ARABIC}\s?|[{_HAN}]+)(?![{OPENINGS}十百千万亿余多来几半成分\s—–\-~至到])")
+"""A number with nothing behind it that could make a quantity of it: most numbers of a text, and passed over at once."""
 _AFTER = re.compile(r"以上|以下|以内|左右|上下|之多|有余|多(?![名种个家年元样数方项条位次措])|余(?![名个家])")
 _BEFORE: tuple[tuple[str, Bound], ...] = (
     ("不少于", Bound.OVER), ("不低于", Bound.OVER), ("不超过", Bound.UNDER), ("不高于", Bound.UNDER),
@@ -67,6 +68,9 @@ _NO_COUNT = re.compile(
 _TOOK = re.compile(r"(?:历时|用时|耗时|长达|用了?|达|经过|为期|时长|连续|历经)$")
 _PER = re.compile(rf"/(?:{UNIT}|日|月|时)")
 _AT_MOST = re.compile(r"(?:最多|至多|最高)[^，,。；;、\d]{0,5}$")
+_DIGITS = re.compile(rf"({_ARABIC})\s?([十百千万亿]*)")
+_LAST_SCALE = re.compile("[十百千万亿]+$")
+_WORD = re.compile(r"[\dA-Za-z%-]")
 _TELEPHONE = 10  # digits in a row that are no quantity any more
 _RHETORIC = frozenset("百千万亿")
 
@@ -75,18 +79,23 @@ def quantities(text: str, barred: Sequence[tuple[int, int]] = ()) -> list[Quanti
     """Every quantity of a text, in order; what touches a barred slice (a date, a name) is none."""
     plain = text.translate(SAME) if _WIDE.search(text) else text
     found: list[Quantity] = []
-    at = 0
+    at = passed = 0
     while (start := _START.search(plain, at)) is not None:
-        match = _QUANTITY.match(plain, start.start())
+        first = start.start()
+        while passed < len(barred) and barred[passed][1] <= first:
+            passed += 1
+        bare = _BARE.match(plain, first)
+        match = bare or _QUANTITY.match(plain, first)
         if match is None:
             at = start.end()
             continue
-        at = max(match.end("first"), start.end()) if match.group("first") else match.end()
-        cover = next((end for first, end in barred if first < match.end() and match.start() < end), 0)
+        last = match.end()
+        at = max(match.end("first"), start.end()) if not bare and match.group("first") else last
+        cover = next((end for low, end in barred[passed:] if low < last and first < end), 0) if passed < len(barred) else 0
         if cover:
-            at = max(at, cover) if cover <= match.end() else cover
+            at = max(at, cover) if cover <= last else cover
             continue
-        quantity = _read(plain, match)
+        quantity = None if bare else _read(plain, match)
         if quantity is not None:
             found.append(quantity)
             at = quantity.end
@@ -209,7 +218,7 @@ def _bounded(text: str, start: int, end: int, value: Decimal, upto: Decimal | No
             bound = Bound.OVER if word in _OVER else Bound.UNDER if word in _UNDER else Bound.ABOUT
     if bound is Bound.EXACT and _AT_MOST.search(text, max(0, start - 8), start):
         bound = Bound.UNDER  # 最多可提高30%
-    if core == start and text[core - 1 : core] == "-" and not re.match(r"[\dA-Za-z%-]", text[max(0, core - 2) : core - 1]) and upto is None:
+    if core == start and text[core - 1 : core] == "-" and not _WORD.match(text[max(0, core - 2) : core - 1]) and upto is None:
         start, value = start - 1, -value
     return Quantity(start, core, end, _plain(value), None if upto is None else _plain(upto), unit, bound)
 
@@ -224,11 +233,11 @@ def _value(word: str, other: str | None = None) -> Decimal | None:
     """The value of a number as written; the first of a range takes the scale of the last (5至10万)."""
     if not word:
         return None
-    match = re.fullmatch(rf"({_ARABIC})\s?([十百千万亿]*)", word)
+    match = _DIGITS.fullmatch(word)
     if match is None:
         word = word.replace("几", "").replace("数", "")
         return chinese(word)
-    shared = re.search(r"[十百千万亿]+$", other) if other and not match.group(2) else None
+    shared = _LAST_SCALE.search(other) if other and not match.group(2) else None
     return arabic(match.group(1), match.group(2) or (shared.group() if shared else ""))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -23,9 +24,11 @@ class Token(NamedTuple):
 Masked = tuple[int, int, str]
 """A slice that is one word, with its tag."""
 
-_HOLE = "\ue000"  # of the private use area: no text holds it, and the tagger leaves it by itself
-_PARTS = re.compile(f"({_HOLE})")
-QUOTED = re.compile(r"[“「『‘]([^“”「」『』‘’]{1,24})[”」』’]|《[^《》]{1,60}》|\"([^\"]{1,24})\"")
+MARKS = frozenset("，,；;：:。！？!?…\n—|")
+"""What ends a clause. 、 does not: it stands within one."""
+_MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
+_HOLE, _NO_HOLE = "\ue000\ue001"  # of the private use area: the tagger leaves them by themselves
+QUOTED = re.compile(r"[“「『‘《\"](?:(?<=[“「『‘])([^“”「」『』‘’]{1,24})[”」』’]|(?<=《)[^《》]{1,60}》|(?<=\")([^\"]{1,24})\")")
 _SPEECH = re.compile(r"[，。！？；,;!?：]")
 _BRACKET = re.compile(r"[（(][^（）()\d]{1,14}[）)]")
 _ADVERB = (
@@ -41,6 +44,8 @@ _LEVEL = (
     "达到|可达|高达|多达|达|约?[为占]到?|占比|(?<![所])[共拥具含设建只还现约]?有|是|超过|突破|接近|(?<![现存所])在|介于|于|从|由|合计|共计|总计|需要?|至|到|报|收于"
 )
 _BRIDGE = re.compile(rf"(?P<adverbs>(?:{_ADVERB})*)(?:(?P<growth>{_GROWTH})[了约近]?|(?P<level>{_LEVEL})[了过约近]?)?(?:{_ADVERB})*$")
+_LEADING = frozenset(re.findall("[\u4e00-\u9fff]", _BRIDGE.pattern))
+"""The characters of these words: where none stands before a figure, none of the words does."""
 _TORN = re.compile(r"(?:解决|开展|提供|完成|举办|建立|实现|获得|参加|参与|发放|深入|带动|推动|打造)..")
 """A verb and its object that the tagger leaves in one word."""
 _REACH = 12
@@ -61,6 +66,8 @@ def verbs(text: str, starts: Iterable[int]) -> list[Masked]:
     """The words that lead up to each figure that starts at one of `starts`: adverbs (D), and its verb (V, or G for growth)."""
     found: list[Masked] = []
     for start in starts:
+        if text[start - 1 : start] not in _LEADING:
+            continue
         floor = max(0, start - _REACH, found[-1][1] if found else 0)
         match = _BRIDGE.search(text, floor, start)
         if match is None or match.start() == start:
@@ -84,44 +91,66 @@ def brackets(text: str) -> list[Masked]:
 def masks(*layers: Sequence[Masked]) -> list[Masked]:
     """The slices of all layers in order, none overlapping another: an earlier layer wins."""
     kept: list[Masked] = []
+    taken = bytearray(max((one[1] for layer in layers for one in layer), default=0))
     for layer in layers:
-        kept += [one for one in layer if one[0] < one[1] and not any(other[0] < one[1] and one[0] < other[1] for other in kept)]
+        free = [one for one in layer if one[0] < one[1] and taken.find(1, one[0], one[1]) < 0]
+        for first, last, _ in free:
+            taken[first:last] = b"\x01" * (last - first)
+        kept += free
     return sorted(kept)
 
 
-def tokens(text: str, start: int, end: int, masked: Sequence[Masked]) -> list[Token]:
-    """The words of `text[start:end]`; the masked slices that lie in it are one word each."""
-    import rjieba
+class Sentence:
+    """The clauses of `text[start:end]`, each cut into words when it is first asked for: most hold no figure."""
 
-    inside = [one for one in masked if start <= one[0] and one[1] <= end]
-    pieces, at = [], start
-    for first, last, _ in inside:
-        pieces += [text[at:first], _HOLE]
-        at = last
-    pieces.append(text[at:end])
-    found: list[Token] = []
-    at, hole = start, 0
-    for word, tag in rjieba.tag("".join(pieces)):
-        if _HOLE not in word:
-            found += _whole(at, word, tag)
-            at += len(word)
-            continue
-        for part in _PARTS.split(word):
-            if part == _HOLE:
-                first, last, kind = inside[hole]
-                found.append(Token(first, last, kind, text[first:last]))
-                at, hole = last, hole + 1
-            elif part:
-                found += _whole(at, part, tag)
-                at += len(part)
-    return found
+    __slots__ = ("_cut", "_ends", "_inside", "_start", "_text")
 
+    def __init__(self, text: str, start: int, end: int, masked: Sequence[Masked]) -> None:
+        """The masked slices that lie in the sentence are one word each."""
+        self._text, self._start = text, start
+        self._inside = [one for one in masked if start <= one[0] and one[1] <= end]
+        self._ends: list[int] = []
+        at = start
+        for first, last, _ in [*self._inside, (end, end, "")]:
+            self._ends += [mark.end() for mark in _MARK.finditer(text, at, first)]
+            at = last
+        if not self._ends or self._ends[-1] < end:
+            self._ends.append(end)
+        self._cut: dict[int, list[Token]] = {}
 
-def _whole(at: int, word: str, tag: str) -> tuple[Token, ...]:
-    """A word as one token, or as the two that the tagger has run together."""
-    size = len(word)
-    if size == 4 and tag != "v" and _TORN.fullmatch(word):  # 解决问题
-        return Token(at, at + 2, "v", word[:2]), Token(at + 2, at + 4, "n", word[2:])
-    if size == 2 and tag == "p" and word[1] in "为在与":  # 村为
-        return Token(at, at + 1, "n", word[0]), Token(at + 1, at + 2, "p", word[1])
-    return (Token(at, at + size, tag, word),)
+    def clause_at(self, offset: int) -> int:
+        """The index of the clause that holds a character of the paragraph."""
+        return bisect_right(self._ends, offset)
+
+    def clause(self, i: int) -> list[Token]:
+        """The words of a clause, with the mark that ends it where there is one."""
+        if i not in self._cut:
+            self._cut[i] = self._words(self._ends[i - 1] if i else self._start, self._ends[i])
+        return self._cut[i]
+
+    def _words(self, at: int, end: int) -> list[Token]:
+        import rjieba
+
+        text = self._text
+        holes = [one for one in self._inside if at <= one[0] < end]
+        pieces, low = [], at
+        for first, last, _ in holes:
+            pieces += [text[low:first].replace(_HOLE, _NO_HOLE), _HOLE]
+            low = last
+        pieces.append(text[low:end].replace(_HOLE, _NO_HOLE))
+        found: list[Token] = []
+        hole = iter(holes)
+        for word, tag in rjieba.tag("".join(pieces)):
+            size = len(word)
+            if word == _HOLE:
+                first, at, kind = next(hole)
+                found.append(Token(first, at, kind, text[first:at]))
+                continue
+            if size == 4 and tag != "v" and _TORN.fullmatch(word):  # 解决问题
+                found += (Token(at, at + 2, "v", word[:2]), Token(at + 2, at + 4, "n", word[2:]))
+            elif size == 2 and tag == "p" and word[1] in "为在与":  # 村为
+                found += (Token(at, at + 1, "n", word[0]), Token(at + 1, at + 2, "p", word[1]))
+            else:
+                found.append(Token(at, at + size, tag, word))
+            at += size
+        return found

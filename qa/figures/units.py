@@ -14,15 +14,25 @@ UNITS: dict[str, str] = {unit: kind for kind, listed in _LISTED.items() for unit
 """The class of each unit."""
 
 
-def _pattern(unit: str) -> str:
+def _rest(unit: str) -> str:
+    """What a unit goes on with behind its first character."""
     barred = _NOT_BEFORE.get(unit, "")
     if unit.isascii() and unit.isalpha():
-        return re.escape(unit) + "(?![A-Za-z])"
-    return re.escape(unit) + (f"(?![{barred}])" if barred else "")
+        return re.escape(unit[1:]) + "(?![A-Za-z])"
+    return re.escape(unit[1:]) + (f"(?![{barred}])" if barred else "")
 
 
-UNIT = "(?:" + "|".join(_pattern(unit) for unit in sorted(UNITS, key=lambda unit: (-len(unit), unit))) + ")"
-"""Any unit, the longest first."""
+def _any() -> str:
+    rests: dict[str, list[str]] = {}
+    for unit in sorted(UNITS, key=lambda unit: (-len(unit), unit)):
+        rests.setdefault(unit[0], []).append(_rest(unit))
+    return "|".join(re.escape(first) + (f"(?:{'|'.join(row)})" if row[1:] else row[0]) for first, row in rests.items())
+
+
+OPENINGS = re.escape("".join(sorted({unit[0] for unit in UNITS})))
+"""The characters that a unit may begin with, to stand in a set of a regular expression."""
+UNIT = f"(?=[{OPENINGS}])(?:{_any()})"
+"""Any unit, the longest first; looked for by its first character, since most of what stands behind a number is none."""
 
 
 def unit_class(unit: str) -> str:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from qa.places.lists import listed
 from qa.places.table import table
 from qa.places.words import Words, known
 
-_SUFFIX = re.compile(
-    r"(?:(?<!村)|村(?![东西南北口委头两支党中里内外民]))村(?!村(?![东西南北口委头两支党中里内外民])|[A-Z]|民|庄|级|支书|干部|集体|两委|务|委|史|落|口|组|道|规|里|域|容|医|妇|官|内|外|民|超|晚|部(?!分))|社区(?!民警|群众)|街道(?!办事|社区)|[镇乡](?!村|建|创|长|亲|镇|土|间|情|域|愁|音)"
-    r"|(?:经济技术|高新技术产业|高新技术|经济|旅游)?开发区|经开区|高新区|新区|工业园区?|产业园区?|保税区|度假区|自贸区"
+_VILLAGES = (
+    "(?!村(?![东西南北口委头两支党中里内外民])|[A-Z]|民|庄|级|支书|干部|集体|两委|务|委|史|落|口|组|道|规|里|域|容|医|妇|官|内|外|民|超|晚"
+    "|部(?!分))"
+)
+_TOWNS = "(?!村|建|创|长|亲|镇|土|间|情|域|愁|音)"
+_SUFFIX = re.compile(  # each branch begins with a character of its own: then `re` passes over all the others at once
+    rf"村(?<!村村){_VILLAGES}|村(?![东西南北口委头两支党中里内外民])村{_VILLAGES}|社区(?!民警|群众)|街道(?!办事|社区)|镇{_TOWNS}|乡{_TOWNS}"
+    r"|经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|旅游开发区|开发区|经开区|高新区|新区|工业园区?|产业园区?|保税区|度假区|自贸区"
 )
 _CLOSE = re.compile("村(?=[口里内外晚超])")
 """What ends a village right behind a chain only: 坊楼镇东边村口, but no 村口 by itself."""
-_OFFICE = re.compile(r"(?<=[对向在由与和把被从给为到])([\u4e00-\u9fff]{2})村(?=村?委会|党总支|党支部|党委|“?两委)")
-"""A village of two characters behind a preposition, by its offices: 对羊马村党总支书记."""
-_LISTED = re.compile(r"(?<=村[、和与及])([\u4e00-\u9fff]{2,6}?)村(?=[、，。；和与及等均都两三（(]|$)")
-"""A village in a list behind another: 新布村、宦境村均."""
+_OFFICE = re.compile(r"村(?<=[对向在由与和把被从给为到][\u4e00-\u9fff]{2}村)(?=村?委会|党总支|党支部|党委|“?两委)")
+"""The end of a village of two characters behind a preposition, by its offices: 对羊马村党总支书记."""
+_LISTED = re.compile(r"[、和与及](?<=村.)([\u4e00-\u9fff]{2,6}?)村(?=[、，。；和与及等均都两三（(]|$)")
+"""A village in a list behind another, with what divides them: 新布村、宦境村均."""
 _PRAISE = re.compile(r"([\u4e00-\u9fff]{2,})[美富强新名大]")
 """A word and what is good about such a village (宜居美村, 文明新村): a kind of village, no name of one."""
 _ZONE = re.compile(
@@ -69,13 +74,20 @@ def find(words: Words, taken: Sequence[tuple[int, int, bool]]) -> list[Named]:
     """The local names of a text, in order; `taken` are the slices of divisions, in order, with whether each is named in full: a short
     name right before the suffix is the village's own (东城社区)."""
     text = words.text
+    close = {match.start() for match in _CLOSE.finditer(text)}
+    signs = sorted({match.span() for match in _SUFFIX.finditer(text)} | {(at, at + 1) for at in close})
+    return sorted(_signed(words, signs, close, taken), key=lambda named: named.start) if signs or "村" in text else []
+
+
+def _signed(words: Words, signs: Sequence[tuple[int, int]], close: Container[int], taken: Sequence[tuple[int, int, bool]]) -> list[Named]:
+    """The local names that end with the `signs`, slices of suffixes in order, of which those at `close` only do right behind a place."""
+    text = words.text
     found: list[Named] = []
     whole = {end for _, end, full in taken if full and text.endswith(_DIVISIONS, 0, end)}
     taken = [one for one in taken if one[2] or one[0] not in whole]  # 向阳 of 田头镇向阳回族村 is part of the village's name
     open_ends = {end for _, end, _ in taken}  # behind which a village of theirs may stand
     ends = list(open_ends)
-    close = {match.start() for match in _CLOSE.finditer(text)}
-    for at, end in sorted({match.span() for match in _SUFFIX.finditer(text)} | {(at, at + 1) for at in close}):
+    for at, end in signs:
         if any(start < end <= last for start, last, _ in taken):
             continue
         own = next((start for start, last, full in taken if last == at and not full), None)
@@ -93,7 +105,7 @@ def find(words: Words, taken: Sequence[tuple[int, int, bool]]) -> list[Named]:
             ends.append(end)
             if text[at] != "村":
                 open_ends.add(end)
-    return sorted([*found, *_offices(words, [*found, *taken])], key=lambda named: named.start)
+    return [*found, *_offices(words, [*found, *taken])]
 
 
 def _own(stem: str) -> bool:
@@ -104,12 +116,12 @@ def _own(stem: str) -> bool:
 def _offices(words: Words, held: Sequence[Named | tuple[int, int, bool]]) -> list[Named]:
     """The villages that only their offices tell (对羊马村党总支书记), or another village before them, where nothing was found."""
     spans = [(one.start, one.end) if isinstance(one, Named) else one[:2] for one in held]
+    told = [(match.end() - 3, match.end()) for match in _OFFICE.finditer(words.text)]
+    ends = {last for _, last in spans}
+    told += [(match.start(1), match.end()) for match in _LISTED.finditer(words.text) if match.start() in ends]
     found = []
-    behind = {last + 1 for _, last in spans}
-    told = [*_OFFICE.finditer(words.text), *(match for match in _LISTED.finditer(words.text) if match.start() in behind)]
-    for match in told:
-        start, end = match.start(), match.end(1) + 1
-        stem = match.group(1)
+    for start, end in told:
+        stem = words.text[start : end - 1]
         free = all(end <= first or start >= last for first, last in spans) and not _NO_NAME.search(stem)
         if free and _proper(stem) and stem + "村" not in _NO_VILLAGE and not (known(stem) and not _tag(stem).startswith(("n", "zg"))):
             found.append(Named(start, end, stem + "村"))

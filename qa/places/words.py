@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from itertools import accumulate
 
 from qa.places.lists import listed
 from qa.places.table import table
@@ -28,26 +26,39 @@ _LEVELS = frozenset(["省", "市", "区", "县", "州", "盟", "旗", "镇", "�
 _SURNAMES = listed("surnames")
 
 
+_MARKS = frozenset("，。；！？：、“”《》（）")
+_MARK = re.compile(f"[{''.join(sorted(_MARKS))}]")
+"""The cutter cuts at each of these whatever stands around it, so that what lies between two of them can be cut by itself."""
+
+
 class Words:
     """The words of a text as jieba cuts them, with their tags; found by character offset."""
 
-    __slots__ = ("_starts", "_tagged", "text")
+    __slots__ = ("_at", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._tagged: list[tuple[str, str]] | None = None  # cut when first asked for: many texts name nothing
-        self._starts: list[int] = []
+        self._at: dict[int, tuple[int, int, str, str]] = {}  # filled where it is asked for: most of a text names nothing
 
     def at(self, offset: int) -> tuple[int, int, str, str]:
         """(start, end, word, tag) of the word that covers an offset."""
-        if self._tagged is None:
-            import rjieba
+        found = self._at.get(offset)
+        return self._cut(offset) if found is None else found
 
-            self._tagged = rjieba.tag(self.text)
-            self._starts = list(accumulate([len(word) for word, _ in self._tagged], initial=0))[:-1]
-        i = bisect_right(self._starts, offset) - 1
-        word, tag = self._tagged[i]
-        return self._starts[i], self._starts[i] + len(word), word, tag
+    def _cut(self, offset: int) -> tuple[int, int, str, str]:
+        """Cut what lies around an offset, up to the next mark on either side."""
+        import rjieba
+
+        at = offset
+        while at and self.text[at - 1] not in _MARKS:
+            at -= 1
+        mark = _MARK.search(self.text, offset)
+        for word, tag in rjieba.tag(self.text[at : mark.end() if mark else None]):
+            covered = at, at + len(word), word, tag
+            for i in range(*covered[:2]):
+                self._at[i] = covered
+            at = covered[1]
+        return self._at[offset]
 
     def cut_at(self, offset: int) -> bool:
         """Whether a word begins there, or the text ends."""
@@ -56,11 +67,9 @@ class Words:
     def stands(self, start: int, end: int, full: bool) -> bool:
         """Whether `[start, end)` may be a name by itself: no word of the dictionary runs over its edges, and what follows makes
         no longer name of it. `full` says that it ends with the word for its level, which is trusted over a guessed word."""
-        if _SPLIT.match(self.text, end - 1) and full:
+        if (full and _SPLIT.match(self.text, end - 1)) or (not full and (self._longer(end) or self.institution(end))):
             return False
-        if not full and self._longer(end):
-            return False
-        if not full and (self.institution(end) or (self.text[end - 1 : end + 1] == "州市" and not _SPLIT.match(self.text, end))):
+        if not full and self.text[end - 1 : end + 1] == "州市" and not _SPLIT.match(self.text, end):
             return False
         return self._left(start, end, full) and self._right(start, end, full)
 

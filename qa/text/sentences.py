@@ -66,7 +66,7 @@ def _held(text: str) -> bytearray:
             if text[closing - 1] in TERMINALS and (not opening or text[opening - 1] in TERMINALS or text[opening - 1] in CLOSERS):
                 end -= 1  # a sentence that stands in brackets as a whole
         held[opening:end] = b"\x01" * (end - opening)
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text) if "@" in text or "://" in text or "www." in text else ():
         held[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     return held
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa.annotations import Period
 from qa.times import days as calendar
@@ -17,8 +17,7 @@ _FEW = 10
 """Days. 当日 and 次日 count from a time no longer than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """A time named before: where it ends, its period, and whether it tells a month."""
 
     end: int
@@ -26,8 +25,7 @@ class Before:
     monthly: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What a time at `start` to `end` of a text may be counted from.
 
     `seen` are the times before it in its paragraph, `earlier` those of the paragraph before. `reach` is how many days past publication a

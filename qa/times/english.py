@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from qa.annotations import Dating
 from qa.times.numerals import plain
@@ -39,7 +38,7 @@ def english(text: str) -> list[Told]:
     found: list[Told] = []
     for told in filter(None, map(_told, _TIME.finditer(text))):
         if found and not found[-1].upto and told.dating is Dating.ABSOLUTE and _TO.fullmatch(text, found[-1].end, told.start):
-            told = replace(told, start=found[-1].start, point=found.pop().point, upto=told.point)
+            told = told._replace(start=found[-1].start, point=found.pop().point, upto=told.point)
         found.append(told)
     return found
 
@@ -61,10 +60,10 @@ def _told(match: re.Match[str]) -> Told | None:
     part = Point(months=_months(match), days=_days(match))
     if match["shift"]:
         shift = _SHIFTS[" ".join(match["shift"].lower().split())]
-        return Told(start, end, Dating.RELATIVE, replace(part, anchor=Anchor.PUBLISHED, shift=shift), since=bool(match["since"]))
+        return Told(start, end, Dating.RELATIVE, part._replace(anchor=Anchor.PUBLISHED, shift=shift), since=bool(match["since"]))
     year = int(match["year"])
     years = (year, year + 9) if match["ten"] else (int(match["from"] or match["low"] or year), year)
-    return Told(start, end, Dating.ABSOLUTE, replace(part, years=years), since=bool(match["since"]))
+    return Told(start, end, Dating.ABSOLUTE, part._replace(years=years), since=bool(match["since"]))
 
 
 def _months(match: re.Match[str]) -> tuple[int, int] | None:

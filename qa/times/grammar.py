@@ -77,11 +77,17 @@ DATED = re.compile(
     rf"(?P<sub>{SPACE}(?:(?:{_MONTHS}|{_COUNTED_MONTH}){_DAYS}|{_BARE_DAY}|{_QUARTER}|{_REST}))?"
 )
 """May match nothing at all: take it at a start that `START` has found, and look at `head` and `sub`."""
-START = re.compile(
-    rf"(?<!\d)\d{{1,4}}(?={SPACE}(?:[年月日号世季财、至到./Q~～—–－-]|半年|[上下]半|第?[{ONE}]季))|今(?=[年天日晚早晨夜春夏秋冬])|去(?=年)|上(?=[年个月一半世])|本(?=[年月世])"
+_NUMERAL = f"{ONE}十"
+START = re.compile(  # `re` passes over all that no alternative begins with at once, as long as each begins with a single character
+    f"(?:{'|'.join(f'0123456789“‘「{chr(34)}{_NUMERAL}')}"
+    r"|今(?=[年天日晚早晨夜春夏秋冬])|去(?=年)|上(?=[年个月一半世])|本(?=[年月世])"
     rf"|前(?=[年天晚\d \u00a0{ONE}两十])|大(?=前年)|明(?=[年天日晚早])|来(?=年)|下(?=[一个月半])|后(?=[年天])|当(?=[年月天日晚前])"
     r"|同(?=[年月日一])|翌(?=[年日])|次(?=[年月日])|这(?=个月)|年(?=[初底末中])|月(?=[初底末])|第(?=[ \u00a0\d一二三四十])|首(?=季)"
     r"|昨(?=[天日晚夜晨])|党(?=的)|中(?=[共国华])|新(?=中国)|建(?=国)|改(?=革开放)|近(?=[年几些来日])|目(?=前)|如(?=今)|日(?=前)|最(?=近)"
-    rf"|截(?=[至止])|未(?=来)|Q(?=[1-4])|元(?=月)|[“‘「\"](?=[{ONE}十])|[{ONE}十](?=[{ONE}十〇○零Ｏ月季世五大届、至到-])"
+    r"|截(?=[至止])|未(?=来)|Q(?=[1-4])|元(?=月))"
+    rf"(?:(?<![\d“‘「\"{_NUMERAL}])|(?<=[“‘「\"])(?=[{_NUMERAL}])|(?<=[{_NUMERAL}])(?=[{_NUMERAL}〇○零Ｏ月季世五大届、至到-])"
+    rf"|(?<=\d)(?<!\d\d)\d{{0,3}}(?={SPACE}(?:[年月日号世季财、至到./Q~～—–－-]|半年|[上下]半|第?[{ONE}]季)))"
 )
 """Where a time may begin."""
+UNDATED = frozenset('中党新建改近目如日最截未“‘「"')
+"""Of the characters that a time may begin with, those that begin none of `DATED`."""

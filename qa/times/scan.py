@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from qa.annotations import Dating
-from qa.times.fixed import COME, FIXED, SINCE
-from qa.times.grammar import DATED, START
+from qa.times.fixed import BY_DIGITS, COME, FIXED, SINCE
+from qa.times.grammar import DATED, START, UNDATED
 from qa.times.numerals import plain
 from qa.times.read import dated, fixed
 from qa.times.told import Told
@@ -47,9 +46,11 @@ def expressions(text: str) -> tuple[Told, ...]:
 
 
 def _at(text: str, start: int) -> Told | None:
-    if match := FIXED.match(text, start):
+    """What begins at a start that `START` has found; of the two patterns, one that cannot begin with its character is not tried."""
+    first = text[start]
+    if (not first.isdigit() or BY_DIGITS.match(text, start)) and (match := FIXED.match(text, start)):
         return fixed(match)
-    match = DATED.match(text, start)
+    match = None if first in UNDATED else DATED.match(text, start)
     return dated(match) if match else None
 
 
@@ -58,9 +59,9 @@ def _run(text: str, told: Told) -> Told:
     match = SINCE.match(text, told.end)
     if match and not any(_at(text, start.start()) for start in START.finditer(text, told.end, match.end())):  # 今年上世纪以来: two times
         whole = match.end() if match.end() - told.end <= 5 else told.end  # the words between are no part of the time
-        return replace(told, end=whole, since=True)
+        return told._replace(end=whole, since=True)
     if text[told.end - 1] == "年" and told.dating is Dating.RELATIVE and (match := COME.match(text, told.end)):
-        return replace(told, end=match.end(), since=True)
+        return told._replace(end=match.end(), since=True)
     return told
 
 

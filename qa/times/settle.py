@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from qa.annotations import Dating, Period, TimeMention
 from qa.times import days as calendar
@@ -80,7 +79,7 @@ def _from(point: Point, upto: Point, around: Around) -> Period | None:
 def _upto(point: Point, first: Period, around: Around) -> Period | None:
     """The other end: of the first's year (month), or of the next where it would lie before it (11月至3月)."""
     if point.anchor is Anchor.BEFORE:  # 2021年11月至次年3月: the time before it is the first end
-        return _resolve(point, replace(around, seen=[Before(around.start, first, point.unit is not Unit.YEAR)]))
+        return _resolve(point, around._replace(seen=[Before(around.start, first, point.unit is not Unit.YEAR)]))
     if point.years or point.anchor is Anchor.PUBLISHED:
         return _resolve(point, around)
     year, month = first.last.year, first.last.month

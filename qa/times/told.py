@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from qa.annotations import Dating, Period
 
@@ -25,8 +25,7 @@ class Unit(StrEnum):
     DAY = "day"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One end of a time, or all of it.
 
     `years` are told outright, first and last; else `anchor`, `unit` and `shift` say what the year (the month, the day) is counted from.
@@ -43,8 +42,7 @@ class Point:
     fixed: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A time expression: its slice, and its two ends (`upto` is None where it has one).
 
     `point` is None for a vague one. `since` marks one that runs to the day of publication (今年以来, 2019年至今).
