@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from qa.annotations import Annotations
-from qa.engine.changing import equalise, restored, split_label
+from qa.engine.changing import amended, equalise, restored, split_label
 from qa.engine.gather import Progress, gather
 from qa.engine.models import Models, user_errors
 from qa.engine.ratings import Rating, keep, rating_of, ratings_in
@@ -18,6 +18,7 @@ from qa.engine.writing import AddReport, add_files, check_settings, index_again,
 from qa.errors import LibraryLockedError
 from qa.facts import CitedFact, Comparison
 from qa.lexical import StaleIndexError
+from qa.reading.edited import edits_of
 from qa.store import WAIT_S, Store, Version, View
 from qa.types import Answer, Document, Dropped, Paragraph, Passage
 
@@ -97,6 +98,16 @@ class Library:
         encoder = self._models.encoder()
         with self._store.writing() as draft:
             return restored(draft, self._store.folder, name, generation, encoder, progress or _silent)
+
+    def amend(self, name_or_id: str, fields: Mapping[str, Sequence[str]], clear: Sequence[str] = ()) -> Document:
+        """Set front matter right, in one transaction: `fields` by name (`qa.reading.metadata.FIELDS`), each with its values.
+
+        An empty value says that nothing is known; `clear` takes back what was set, so that the file and `metadata.toml` speak
+        again. What is set stays through `add`, `sync`, `rebuild` and backups. NotFoundError, UsageError, LibraryLockedError.
+        """
+        edits, _ = edits_of(fields), edits_of(dict.fromkeys(clear, ()))
+        with self._store.writing() as draft:
+            return amended(draft, self._store.folder, name_or_id, edits, clear)
 
     def vacuum(self) -> int:
         """Erase every version for good, from the file and from its log; how many there were. LibraryLockedError."""

@@ -7,7 +7,7 @@ from qa.render.cards import cards_html, reference
 from qa.render.data import answer_dict, citation_dict, document_dict, passage_dict, reason, show_dict
 from qa.render.doctored import examined_dict, examined_text
 from qa.render.export import Form, answer_export, documents_of
-from qa.render.kept import version_dict, versions_text
+from qa.render.kept import front_text, version_dict, versions_text
 from qa.render.markdown import answer_markdown, escape_markdown
 from qa.render.tables import comparison_csv, comparison_dict, comparison_text, fact_dict, facts_csv, facts_text
 from qa.render.text import answer_text, asked_as, beside, dd_command, documents_text, passages_text, show_text
@@ -41,6 +41,7 @@ __all__ = [
     "facts",
     "facts_csv",
     "facts_text",
+    "front_text",
     "is_unicode",
     "passage_dict",
     "passages_text",

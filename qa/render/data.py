@@ -29,6 +29,9 @@ def document_dict(document: Document) -> dict[str, object]:
         "date": front.date,
         "date_note": front.date_note,
         "places": list(front.places),
+        "page": front.page,
+        "number": front.number,
+        "dateline": front.dateline,
         "origins": {name: str(origin) for name, origin in sorted(front.origins.items())},
     }
 

@@ -167,6 +167,7 @@ def _passage_lines(passage: Passage, locale: Locale) -> list[str]:
 
 
 def _about(document: Document, locale: Locale) -> str:
-    parts = [*facts(document, locale), document.encoding, say("size", locale, size=document.size), document.id]
+    printed = [visible(each) for each in (document.front.author, document.front.number) if each]
+    parts = [*facts(document, locale), *printed, document.encoding, say("size", locale, size=document.size), document.id]
     title = [visible(document.front.title)] if document.front.title else []
     return say("comma", locale).join([*title, *parts])
