@@ -67,8 +67,9 @@ def _revert(args: argparse.Namespace, locale: Locale) -> int:
 
 
 def _meta(args: argparse.Namespace, locale: Locale) -> int:
-    given = {field: [value] for field in ONE_VALUE if (value := getattr(args, field)) is not None}
-    fields: dict[str, Sequence[str]] = given if args.places is None else {**given, "places": args.places}
+    fields: dict[str, Sequence[str]] = {field: [value] for field in ONE_VALUE if (value := getattr(args, field)) is not None}
+    if args.places is not None:
+        fields["places"] = args.places
     clear = ["places" if field == "place" else field for field in args.clear]
     with open_library(args) as library:
         document = library.amend(args.name, fields, clear) if fields or clear else library.document(args.name)

@@ -168,7 +168,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands. `start` and `end` cut the quote out of the paragraph's text; `lines` count from 1."""
+    """A quote and where it stands. `start` and `end` cut the quote out of the paragraph's text; `lines` count from 1. `also_in` are
+    reprints of the document that hold the same words, the earliest first."""
 
     n: int
     document: Document
@@ -179,6 +180,7 @@ class Citation:
     spans: tuple[Span, ...]
     lines: tuple[int, int]
     verified: bool
+    also_in: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def test_it_stays_through_add_rebuild_backup_and_a_changed_file(folder: Path, tm
         library.sync(folder / "files")
         assert library.document("水车.txt").front == again, "it goes over to the bytes that replace the old ones"
         library.remove(["水车.txt"])
-        [latest, first] = library.versions()
+        _, first = library.versions()
         assert library.revert(first.label).front == again, "a version comes back with what was set"
     assert check(folder / "lib").problems == ()
     backup(folder / "lib", tmp_path / "file")

@@ -47,6 +47,10 @@ def citation_dict(citation: Citation) -> dict[str, object]:
         "spans": _pairs(citation.spans),
         "lines": list(citation.lines),
         "verified": citation.verified,
+        "also_in": [
+            {"id": each.id, "name": each.name, "title": each.front.title, "publisher": each.front.publisher, "date": each.front.date}
+            for each in citation.also_in
+        ],
     }
 
 
