@@ -75,7 +75,7 @@ def _problems(view: View, folder: Path, counts: list[int]) -> Iterator[YoujuErro
             yield LibraryDamagedError("check_version", name=version.label)
     try:
         if generation:  # no index is made of a library that never held anything
-            lexical.check_stamp(folder / LEXICAL_FOLDER, generation)
+            lexical.check_either(folder / LEXICAL_FOLDER, generation)
     except lexical.StaleIndexError:
         yield LibraryDamagedError("check_lexical", path=str(folder))
 

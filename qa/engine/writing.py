@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa import lexical
+from qa import folders, lexical
 from qa.engine.gather import Gathered, Progress
 from qa.engine.plan import Plan, plan
 from qa.engine.prepare import CHUNKING, embedding_text, note_again, prepare, sha256_of
@@ -176,6 +177,7 @@ def index_again(draft: Draft, folder: Path, added: Sequence[Paragraph] | None, p
     """
     held, where = draft.generation, folder / LEXICAL_FOLDER
     generation = draft.advance()
+    draft.afterwards(partial(folders.settle, where))
     try:
         if added is None:
             raise lexical.StaleIndexError(str(where))
@@ -206,8 +208,9 @@ def repair_lexical(draft: Draft, folder: Path) -> None:
     """Make the lexical index anew if it is not that of the library's generation. The library itself does not change."""
     where, generation = folder / LEXICAL_FOLDER, draft.generation
     try:
-        lexical.check_stamp(where, generation)
+        lexical.check_either(where, generation)
     except lexical.StaleIndexError:
         paragraphs = draft.paragraphs()
         with _unwritable(folder):
             lexical.build(where, paragraphs, generation)
+            folders.settle(where)

@@ -58,13 +58,19 @@ def our_errors(folder: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         primary = None if code is None else code & 0xFF
-        if primary in (_BUSY, _LOCKED):
+        if is_locked(error):
             raise LibraryLockedError("library_locked", path=str(folder)) from error
         if primary in (_CORRUPT, _NOT_A_DATABASE) or any(told in str(error) for told in _TOLD):
             raise LibraryDamagedError("library_damaged", path=str(folder)) from error
         if primary in _UNUSABLE:
             raise LibraryError("library_unusable", path=str(folder), problem=error.sqlite_errorname) from error
         raise
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Whether another connection holds what was wanted."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in (_BUSY, _LOCKED)
 
 
 def connect(folder: Path, wait_s: float) -> sqlite3.Connection:

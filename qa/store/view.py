@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,6 +150,19 @@ class Draft(View):
 
     changed = False
     _advanced = False
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._afterwards: list[Callable[[], None]] = []
+
+    def afterwards(self, work: Callable[[], None]) -> None:
+        """What is to be done once the transaction is committed; not done where it is undone or the process is killed."""
+        self._afterwards.append(work)
+
+    def settle(self) -> None:
+        """Do it."""
+        for work in self._afterwards:
+            work()
 
     def advance(self) -> int:
         """Count the change: the next generation, for the derived indexes' stamp. The transaction is to be committed."""
