@@ -204,7 +204,7 @@ def test_a_second_writer_waits_and_is_told(store: Store, open_store: Opener) -> 
                 pass
             assert caught.value.key == "library_locked", "a note that cannot be true is not told"
         note.write_text(json.dumps({"pid": 7, "host": "elsewhere", "since": "2024-01-02 03:04:05"}), encoding="utf-8")
-        with pytest.raises(LibraryLockedError, match="Process 7 on elsewhere .* since 2024-01-02 03:04:05"), second.writing():
+        with pytest.raises(LibraryLockedError, match=r"Process 7 on elsewhere .* since 2024-01-02 03:04:05"), second.writing():
             pass
         assert names(second) == [], "reading is free meanwhile"
     assert not note.exists()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from qa.answer.draft import Pick
-from qa.answer.quote import size
 from qa.doctor.alike import ALIKE, resemblance, signature
 from qa.retrieve import Shelf, paragraphs_of
 from qa.types import Paragraph
@@ -14,6 +14,7 @@ from qa.types import Paragraph
 if TYPE_CHECKING:
     from qa.doctor.alike import Signature
 
+_RUN = re.compile(r"[^\W_]+")
 LEAST = 8
 """Characters from which words that stand in two texts are the same report, and not the same phrase."""
 
@@ -37,13 +38,14 @@ def with_carriers(picks: Sequence[Pick], found: Iterable[Paragraph], shelf: Shel
 
 
 def _carriers(pick: Pick, paragraphs: Sequence[Paragraph], shelf: Shelf) -> list[Pick]:
-    words = [character for character in pick.text if character.isalnum()]
-    if size("".join(words)) < LEAST:
+    words = "".join(character for character in pick.text if character.isalnum())
+    if len(words) < LEAST:
         return []
+    run = max(_RUN.findall(pick.text), key=len)  # stands in a reprint too, be its punctuation another: seen before letters are counted
     held: dict[str, Pick] = {}
     for paragraph in paragraphs:
         key = paragraph.document_id
-        if key == pick.paragraph.document_id or key in held:
+        if key == pick.paragraph.document_id or key in held or run not in paragraph.text:
             continue
         place = _stands(pick.text, words, paragraph.text)
         if place is not None and _alike(key, pick.paragraph.document_id, shelf):
@@ -52,15 +54,13 @@ def _carriers(pick: Pick, paragraphs: Sequence[Paragraph], shelf: Shelf) -> list
     return [held[key] for key in sorted(held, key=lambda key: (documents[key].front.date or "9999", documents[key].name, key))]
 
 
-def _stands(quote: str, words: Sequence[str], text: str) -> tuple[int, int] | None:
+def _stands(quote: str, words: str, text: str) -> tuple[int, int] | None:
     """Where the quote stands in a text, be its punctuation another."""
     at = text.find(quote)
     if at >= 0:
         return at, at + len(quote)
-    if words[0] not in text or words[-1] not in text:
-        return None
     places = [i for i, character in enumerate(text) if character.isalnum()]
-    at = "".join(text[i] for i in places).find("".join(words))
+    at = "".join(text[i] for i in places).find(words)
     return None if at < 0 else (places[at], places[at + len(words) - 1] + 1)
 
 

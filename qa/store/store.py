@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import RLock
 
 from qa.errors import LibraryLockedError, LibraryMissingError, SettingsMismatchError
 from qa.store.database import FORMAT, connect, create, is_locked, our_errors
 from qa.store.holder import holder, holding
+from qa.store.turns import Turns
 from qa.store.view import Draft, View
 
 # How long a writer waits for another before it says so: about what a person waits for a command.
@@ -24,7 +24,7 @@ class Store:
         """Raises LibraryMissingError (unless `make`), LibraryDamagedError, LibraryLockedError, LibraryError."""
         self.folder = folder
         self._wait_s = wait_s
-        self._lock = RLock()
+        self._lock = Turns()
         with our_errors(folder):
             try:
                 self._reading = connect(folder, wait_s)
