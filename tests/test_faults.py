@@ -14,6 +14,7 @@ from random import Random
 
 import pytest
 
+from benchmarks.faults import BAD, OPERATIONS, full, small_disk
 from qa.cli import main
 from qa.engine import Library
 from qa.engine import backup as backups
@@ -443,6 +444,19 @@ def test_a_disk_that_is_full_while_files_change_leaves_the_library_as_it_was(fol
         assert state(folder) == was
         assert keys(folder) == []
     assert told >= 20
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_small_disk_that_fills_up_loses_nothing(operation: str, tmp_path: Path) -> None:
+    """`python -m benchmarks.faults`, in small: on a file system of its own, where one can be mounted."""
+    try:
+        with small_disk(tmp_path / "disk", 1 << 20):
+            pass
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no file system can be mounted here")
+    seen = full(operation, 4, 31)
+    assert seen["told in one sentence"] >= 1 and seen["sentences of more than a line"] == 0
+    assert [bad for bad in BAD if seen[bad]] == []
 
 
 def test_a_write_that_fails_at_its_end_is_told(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
