@@ -31,7 +31,9 @@ def clauses_of(texts: Sequence[str], count: int) -> list[str]:
 
 def haunted(library: Library, questions: Sequence[str], gone: Sequence[str]) -> Counter[str]:
     """How many questions were asked, and of how many a passage or a quote is of a text that is held no more."""
-    held = {document.id: library.raw(document.id).decode("utf-8") for document in library.documents()}
+    held = {document.id for document in library.documents()}
+    there = "\0".join(library.raw(each).decode("utf-8") for each in sorted(held))
+    past = "\0".join(gone)
     seen = Counter[str](asked=0, ghosts=0)
     for question in questions:
         answer = library.ask(question)
@@ -39,9 +41,7 @@ def haunted(library: Library, questions: Sequence[str], gone: Sequence[str]) -> 
         texts += [citation.quote for citation in answer.citations]
         of = {passage.document.id for passage in answer.passages} | {citation.document.id for citation in answer.citations}
         seen["asked"] += 1
-        seen["ghosts"] += not of <= set(held) or any(
-            not any(text in there for there in held.values()) and any(text in there for there in gone) for text in texts
-        )
+        seen["ghosts"] += not of <= held or any(text in past and text not in there for text in texts)
     return seen
 
 
