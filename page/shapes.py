@@ -22,7 +22,20 @@ class Document(TypedDict):
     date: Annotated[str | None, "ISO 8601, to the day, the month or the year; null where it is not known"]
     date_note: Annotated[str | None, "from what the date was inferred"]
     places: Annotated[list[str], "what it is about, by a librarian's word"]
-    origins: Annotated[dict[str, str], "for each field that is set: given, printed or inferred"]
+    page: Annotated[str | None, "the newspaper's page (版次)"]
+    number: Annotated[str | None, "an office's number for the document (文号)"]
+    dateline: Annotated[str | None, "the words with which a report says where and when it was sent"]
+    origins: Annotated[dict[str, str], "for each field that is set: given, printed, inferred or edited"]
+
+
+class Carrier(TypedDict):
+    """A reprint."""
+
+    id: Annotated[str, "the document's"]
+    name: Annotated[str, "the document's"]
+    title: Annotated[str | None, "null where it is not known"]
+    publisher: Annotated[str | None, "null where it is not known"]
+    date: Annotated[str | None, "null where it is not known"]
 
 
 class Citation(TypedDict):
@@ -36,6 +49,7 @@ class Citation(TypedDict):
     spans: Annotated[list[list[int]], "`[start, end)` in bytes of the file, in its order; decoded and joined they are the quote"]
     lines: Annotated[list[int], "first and last line in the file, from 1"]
     verified: Annotated[bool, "whether the bytes say what the quote says"]
+    also_in: Annotated[list[Carrier], "reprints of the document that hold the same words; each was compared with its own bytes too"]
 
 
 class PlaceName(TypedDict):
@@ -107,5 +121,5 @@ class Answer(TypedDict):
     timings_ms: Annotated[dict[str, float], "milliseconds by step: encode, retrieve, rank, answer, total"]
 
 
-SHAPES: tuple[type, ...] = (Answer, Statement, Note, PlaceName, Correction, Citation, Passage, Document)
+SHAPES: tuple[type, ...] = (Answer, Statement, Note, PlaceName, Correction, Citation, Carrier, Passage, Document)
 """All of them, in the order in which a reader meets them."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from qa import exporting, keeping, render
 from qa.arguments import parser
 from qa.cite import file_of, nearby
-from qa.console import DONE, MISTAKE, REFUSED, Command
+from qa.console import DONE, MISTAKE, REFUSED, Command, give_way
 from qa.console import as_json as _json
 from qa.console import open_library as _library
 from qa.console import progress as _progress
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from qa.engine import Library, Within
     from qa.types import Answer
 
+WRITERS = ("add", "sync", "rebuild", "revert")
+"""Commands that may take their time, and take it after those that ask."""
 INTERRUPTED, PIPE_CLOSED = 130, 141  # what a shell reports of a program ended by SIGINT and by SIGPIPE
 
 
@@ -41,6 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         for words in (word for value in vars(args).values() for word in (value if isinstance(value, list) else [value])):
             if isinstance(words, str) and not render.is_unicode(words):
                 raise UsageError("usage_not_utf8", words=render.visible(words))
+        if argv is None and args.command in WRITERS:
+            give_way()
         status = COMMANDS[args.command](args, locale)
         sys.stdout.flush()
     except YoujuError as error:

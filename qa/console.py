@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from qa.messages import Locale, say
@@ -22,6 +24,12 @@ def open_library(args: argparse.Namespace, *, create: bool = False) -> Library:
     from qa.engine import Library
 
     return Library.open(args.library, model=args.model, reranker=args.reranker, create=create)
+
+
+def give_way() -> None:
+    """Let who asks go before this process, which changes the library: on a machine at rest it takes no longer for it."""
+    with suppress(OSError):
+        os.nice(10)
 
 
 def progress(locale: Locale) -> Callable[[str, int, int], None] | None:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 INTERVAL_S = 2
 
 
+ONE_VALUE = ("title", "publisher", "author", "date", "page", "number", "dateline")
+"""The fields of a document's front matter that hold one value, each an option of `meta`."""
+
+
 def add_commands(command: Callable[..., Parser], text: Callable[[str], str]) -> None:
     """The words of these commands. `command` makes one by its name, `text` gives a row of the help."""
     sync = command("sync")
@@ -32,6 +36,12 @@ def add_commands(command: Callable[..., Parser], text: Callable[[str], str]) -> 
     sync.options.add_argument("--interval", metavar="S", type=positive, default=INTERVAL_S, help=text("interval"))
     command("revert").arguments.add_argument("version", metavar="NAME@NUMBER", help=text("version"))
     command("vacuum")
+    meta = command("meta", json_too=True)
+    meta.arguments.add_argument("name", metavar="NAME", help=text("name"))
+    for field in ONE_VALUE:
+        meta.options.add_argument(f"--{field}", metavar="TEXT" if field != "date" else "DATE", help=text(f"meta_{field}"))
+    meta.options.add_argument("--place", metavar="P", action="append", dest="places", help=text("meta_place"))
+    meta.options.add_argument("--clear", metavar="FIELD", action="append", default=[], help=text("meta_clear"))
     doctor = command("doctor", json_too=True)
     doctor.arguments.add_argument("path", metavar="PATH", type=Path, help=text("doctor_path"))
     command("check", json_too=True)
@@ -53,6 +63,17 @@ def _revert(args: argparse.Namespace, locale: Locale) -> int:
     with open_library(args) as library:
         document = library.revert(args.version, progress=progress(locale))
     print(say("did_revert", locale, name=render.visible(document.name), version=render.visible(args.version)))
+    return DONE
+
+
+def _meta(args: argparse.Namespace, locale: Locale) -> int:
+    fields: dict[str, Sequence[str]] = {field: [value] for field in ONE_VALUE if (value := getattr(args, field)) is not None}
+    if args.places is not None:
+        fields["places"] = args.places
+    clear = ["places" if field == "place" else field for field in args.clear]
+    with open_library(args) as library:
+        document = library.amend(args.name, fields, clear) if fields or clear else library.document(args.name)
+    print(as_json(render.document_dict(document)) if args.json else render.front_text(document, locale))
     return DONE
 
 
@@ -136,6 +157,7 @@ COMMANDS: dict[str, Command] = {
     "sync": _sync,
     "revert": _revert,
     "vacuum": _vacuum,
+    "meta": _meta,
     "doctor": _doctor,
     "check": _check,
     "backup": _backup,

@@ -12,12 +12,12 @@ and lengths are summed over segments, so a score does not depend on how the para
 from __future__ import annotations
 
 import json
-import shutil
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from qa import folders
 from qa.tokens import TOKENS_VERSION, bigrams, words
 from qa.types import Paragraph
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import tantivy
 
 STAMP = "stamp.json"
+# What tantivy writes again, by renaming another file over it or in place; its segments it writes once.
+_REWRITTEN = {STAMP, "meta.json", ".managed.json"}
 _ANALYZER = "split"
 # One thread, so that the segments are the same each time; tantivy wants 15 MB at least. 50 MB hold some 60,000 paragraphs.
 _HEAP_BYTES = 50_000_000
@@ -40,7 +42,16 @@ class LexicalIndex:
     """One generation of the index, as it was when it was opened; a later write does not change it."""
 
     def __init__(self, folder: Path, generation: int) -> None:
-        """StaleIndexError where the folder's stamp names another generation, or its files are not what the stamp says."""
+        """StaleIndexError where the folder's stamp names another generation, or its files are not what the stamp says.
+
+        While a writer has put its index in place and not yet committed, the one before it, which readers still need, lies beside.
+        """
+        try:
+            self._open(folder, generation)
+        except StaleIndexError:
+            self._open(folders.before(folder), generation)
+
+    def _open(self, folder: Path, generation: int) -> None:
         import tantivy
 
         meta = folder / "meta.json"  # names the segments; a writer never brings back one that was there before
@@ -109,34 +120,38 @@ def check_stamp(folder: Path, generation: int) -> None:
 def extend(folder: Path, paragraphs: Iterable[Paragraph], held: int, generation: int) -> None:
     """Add paragraphs to the index of generation `held`, in one commit, and stamp it `generation`.
 
-    For the holder of the library's lock only. StaleIndexError where the folder is not at `held`. A process killed between
-    the commit and the stamp leaves files that no stamp describes, so the index is stale, never half of each.
+    For the holder of the library's lock only. StaleIndexError where the folder is not at `held`. Readers of `held` go on: the
+    new index is made beside the old one, of whose files it takes over those that are never written again.
     """
     import tantivy
 
-    check_stamp(folder, held)
-    _write(tantivy.Index.open(str(folder)), paragraphs)
-    _put_stamp(folder, generation)
+    try:
+        check_stamp(folder, held)
+    except StaleIndexError:  # a writer was killed, or gave up, before its commit
+        check_stamp(folders.before(folder), held)
+        folders.bring_back(folder)
+    fresh = folders.like(folder, _REWRITTEN)
+    _write(tantivy.Index.open(str(fresh)), paragraphs)
+    _put_stamp(fresh, generation)
+    folders.exchange(fresh, folder)
 
 
 def build(folder: Path, paragraphs: Iterable[Paragraph], generation: int) -> None:
     """Make the index anew beside the old one and put it in its place. For the holder of the library's lock only."""
     import tantivy
 
-    fresh, old = folder.with_name(folder.name + ".new"), folder.with_name(folder.name + ".old")
-    for left_behind in (fresh, old):
-        if left_behind.exists():
-            shutil.rmtree(left_behind)
-    fresh.mkdir(parents=True)
+    fresh = folders.fresh(folder)
     _write(tantivy.Index(_schema(), path=str(fresh)), paragraphs)
     _put_stamp(fresh, generation)
-    if folder.is_dir():
-        folder.rename(old)
-        fresh.rename(folder)
-        shutil.rmtree(old)
-    else:
-        folder.unlink(missing_ok=True)
-        fresh.rename(folder)
+    folders.exchange(fresh, folder)
+
+
+def check_either(folder: Path, generation: int) -> None:
+    """StaleIndexError unless the index in place, or the one before it, is that of `generation`."""
+    try:
+        check_stamp(folder, generation)
+    except StaleIndexError:
+        check_stamp(folders.before(folder), generation)
 
 
 def _schema() -> tantivy.Schema:

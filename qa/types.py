@@ -40,6 +40,7 @@ class Origin(StrEnum):
     GIVEN = "given"  # a librarian's metadata.toml
     PRINTED = "printed"  # stands in the text
     INFERRED = "inferred"  # concluded from the text; may be wrong, and is shown as such
+    EDITED = "edited"  # set right by a reader, with `youju meta`
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,9 @@ class Left:
 class FrontMatter:
     """What a librarian would write of a document; None where nothing is known. `date` is ISO 8601 (`2017-12-28`, `2024-11`, `2022`).
 
-    `origins` names for each field that is set where it comes from; `date_note` says from what a date was inferred.
+    `origins` names for each field that is set where it comes from; `date_note` says from what a date was inferred. `page` is the
+    newspaper's (A03), `number` an office's for its document (赣府发〔2023〕5号), `dateline` where and on what day a report was sent
+    (本报赣州3月5日讯).
     """
 
     title: str | None = None
@@ -91,6 +94,9 @@ class FrontMatter:
     date_note: str | None = None
     places: tuple[str, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    page: str | None = None
+    number: str | None = None
+    dateline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands. `start` and `end` cut the quote out of the paragraph's text; `lines` count from 1."""
+    """A quote and where it stands. `start` and `end` cut the quote out of the paragraph's text; `lines` count from 1. `also_in` are
+    reprints of the document that hold the same words, the earliest first."""
 
     n: int
     document: Document
@@ -174,6 +181,7 @@ class Citation:
     spans: tuple[Span, ...]
     lines: tuple[int, int]
     verified: bool
+    also_in: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -543,7 +543,7 @@ def test_a_quote_that_the_bytes_do_not_hold_is_never_shown(tmp_path: Path, files
         assert answer.passages
 
 
-def test_places_that_say_the_same_are_cited_together_and_once(tmp_path: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_places_that_say_the_same_are_cited_once_and_the_others_named(tmp_path: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (files / "again.txt").write_text(HARBOUR + "\n" + LIBRARY, encoding="utf-8")
 
     def doubled(question: str, history: Sequence[str], shelf: Shelf, mark: Callable[[str], None]) -> Draft:
@@ -555,8 +555,9 @@ def test_places_that_say_the_same_are_cited_together_and_once(tmp_path: Path, fi
     with opened(tmp_path) as library:
         library.add([files / "a.txt", files / "again.txt"])
         answer = library.ask("码头")
-        assert [statement.citations for statement in answer.statements] == [(1, 2), (1,)]
-        assert [citation.n for citation in answer.citations] == [1, 2]
+        assert [statement.citations for statement in answer.statements] == [(1,), (1,)]
+        [citation] = answer.citations
+        assert {citation.document.name, *(each.name for each in citation.also_in)} == {"a.txt", "again.txt"}
         assert answer.rewritten == "完整的问题"
 
 

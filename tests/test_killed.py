@@ -4,12 +4,14 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from benchmarks.faults import BAD, OPERATIONS, Trial, kills, lay_out
 from qa.engine import Library
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -140,3 +142,23 @@ def test_killed_while_it_is_made_a_library_can_be_made_again(tmp_path: Path, art
     with Library.open(tmp_path / "lib", model="hash", create=True) as library:
         assert library.documents() == ()
         assert len(library.add([articles]).added) == 40
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_killed_at_random_moments_of_every_change_nothing_is_lost_or_half_written(operation: str) -> None:
+    """`python -m benchmarks.faults`, in small."""
+    seen = kills(operation, 3, 29)
+    assert (seen["killed"], seen["before"] + seen["after"]) == (3, 3)
+    assert [bad for bad in BAD if seen[bad]] == []
+
+
+def test_what_is_lost_or_torn_would_be_counted(tmp_path: Path) -> None:
+    lay_out(tmp_path, 3)
+    trial = Trial("remove", tmp_path)
+    where = trial.copy("hurt")
+    with Library.open(where, model="hash") as library:
+        library.remove(["01.txt"])  # one that the change leaves alone
+        library.amend("03.txt", {"title": ["别的"]})
+    seen = Counter[str]()
+    trial.judge(where, seen)
+    assert (seen["documents lost"], seen["documents half-written"], seen["between"]) == (1, 1, 1)

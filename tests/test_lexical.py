@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from qa import lexical
+from qa import folders, lexical
 from qa.lexical import LexicalIndex, StaleIndexError
 from qa.tokens import bigrams, words
 from qa.types import Kind, Paragraph
@@ -148,8 +148,8 @@ def test_a_writer_that_comes_between_the_check_and_the_opening_is_seen(tmp_path:
             lexical.extend(folder, held[5:], 1, 2)
 
     monkeypatch.setattr(lexical, "check_stamp", overtaken)
-    with pytest.raises(StaleIndexError):
-        LexicalIndex.open(tmp_path / "x", 1)
+    index = LexicalIndex.open(tmp_path / "x", 1)
+    assert (index.generation, len(index)) == (1, 5), "the one before, which lies beside until the library is committed"
     assert len(LexicalIndex.open(tmp_path / "x", 2)) == (5 if anew else 10)
 
 
@@ -159,7 +159,7 @@ def test_stamping_another_generation_needs_no_paragraphs(tmp_path: Path) -> None
     assert len(LexicalIndex.open(tmp_path / "x", 2)) == 5
 
 
-def test_a_write_that_was_killed_before_its_stamp_is_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_was_killed_before_its_stamp_leaves_the_index_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held = paragraphs(10)
     lexical.build(tmp_path / "x", held[:5], 1)
 
@@ -172,11 +172,36 @@ def test_a_write_that_was_killed_before_its_stamp_is_stale(tmp_path: Path, monke
     with pytest.raises(KeyboardInterrupt):
         lexical.build(tmp_path / "y", held, 1)
     monkeypatch.undo()
-    for generation in (1, 2):
-        with pytest.raises(StaleIndexError):
-            LexicalIndex.open(tmp_path / "x", generation)
+    with pytest.raises(StaleIndexError):
+        LexicalIndex.open(tmp_path / "x", 2)
+    assert len(LexicalIndex.open(tmp_path / "x", 1)) == 5
+    lexical.extend(tmp_path / "x", held[5:], 1, 2)
+    assert len(LexicalIndex.open(tmp_path / "x", 2)) == 10
     lexical.build(tmp_path / "y", held, 1)
     assert len(LexicalIndex.open(tmp_path / "y", 1)) == 10
+
+
+def test_until_it_is_settled_the_index_before_is_there_for_its_readers_and_comes_back(tmp_path: Path) -> None:
+    held = paragraphs(10)
+    lexical.build(tmp_path / "x", held[:5], 1)
+    lexical.extend(tmp_path / "x", held[5:], 1, 2)
+    assert [len(LexicalIndex.open(tmp_path / "x", generation)) for generation in (1, 2)] == [5, 10]
+    lexical.extend(tmp_path / "x", held[5:7], 1, 2)  # the change of the library was not committed: it is at 1 still
+    assert [len(LexicalIndex.open(tmp_path / "x", generation)) for generation in (1, 2)] == [5, 7]
+    folders.settle(tmp_path / "x")
+    with pytest.raises(StaleIndexError):
+        LexicalIndex.open(tmp_path / "x", 1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x"]
+
+
+def test_without_links_the_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, target: Path) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    lexical.build(tmp_path / "x", paragraphs(5), 1)
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    lexical.extend(tmp_path / "x", paragraphs(10)[5:], 1, 2)
+    assert [len(LexicalIndex.open(tmp_path / "x", generation)) for generation in (1, 2)] == [5, 10]
 
 
 @pytest.mark.parametrize("suffix", [".idx", ".term", ".fieldnorm", ".fast", ".store", "meta.json", "stamp.json"])

@@ -1,5 +1,8 @@
 """The library folder: one truth, one transaction at a time, errors in one sentence."""
 
+import json
+import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +24,7 @@ from qa.errors import (
 )
 from qa.store import Entry, Settings, Store
 from qa.store.database import FILE_NAME
+from qa.store.holder import FILE_NAME as HOLDER
 from qa.types import Document, Dropped, FrontMatter, Kind, Origin, Paragraph, Reason
 
 MADE = Settings("hash", "d" * 64, 4, "1: 200 to 400, at most 500")
@@ -189,9 +193,21 @@ def test_a_second_writer_waits_and_is_told(store: Store, open_store: Opener) -> 
     with store.writing():
         with pytest.raises(LibraryLockedError) as caught, second.writing():
             pass
-        assert caught.value.key == "library_locked"
+        assert (caught.value.key, caught.value.fields["pid"], caught.value.fields["host"]) == (
+            "library_locked_by", os.getpid(), socket.gethostname(),
+        )  # fmt: skip
         assert str(store.folder) in str(caught.value)
+        note = store.folder / HOLDER
+        for lie in ("", "[]", '{"pid": "x"}', json.dumps({"pid": 2**30, "host": socket.gethostname(), "since": "x"})):
+            note.write_text(lie, encoding="utf-8")
+            with pytest.raises(LibraryLockedError) as caught, second.writing():
+                pass
+            assert caught.value.key == "library_locked", "a note that cannot be true is not told"
+        note.write_text(json.dumps({"pid": 7, "host": "elsewhere", "since": "2024-01-02 03:04:05"}), encoding="utf-8")
+        with pytest.raises(LibraryLockedError, match=r"Process 7 on elsewhere .* since 2024-01-02 03:04:05"), second.writing():
+            pass
         assert names(second) == [], "reading is free meanwhile"
+    assert not note.exists()
     put(second, entry(1, "a.txt"))
 
 

@@ -11,6 +11,7 @@ from qa.answer.draft import Draft, Pick
 from qa.answer.marks import marks_of
 from qa.answer.notes import notes_of, part_of
 from qa.answer.refusing import refuse
+from qa.answer.reprints import with_carriers
 from qa.question import Completed, analyse, complete
 from qa.retrieve import Found, Shelf, look, passages, unmarked
 from qa.types import Passage, Refusal, RefusalCode
@@ -42,13 +43,13 @@ def answer_question(question: str, history: Sequence[str], shelf: Shelf, mark: C
     covered = [part for part in weighed.parts if part.answered]
     picks = picks_of(covered)
     refusal, nearest = (None, None) if picks else refuse(weighed.worst)
-    quoted = picks if nearest is None else [nearest]
+    everywhere = [candidate.paragraph for part in (found, *(part.found for part in weighed.parts)) for candidate in part.candidates]
+    stated = with_carriers(picks, everywhere, shelf)
+    quoted = [group[0] for group in stated] if nearest is None else [nearest]
     shown = _with_picked(passages(found, shelf, PASSAGES), quoted, [found, *(part.found for part in weighed.parts)], shelf)
     mark("answer")
     uncovered = tuple(part.side for part in weighed.parts if not part.answered) if picks else ()
-    return replace(
-        draft, passages=shown, statements=tuple((pick,) for pick in picks), refusal=refusal, nearest=nearest, uncovered=uncovered
-    )
+    return replace(draft, passages=shown, statements=stated, refusal=refusal, nearest=nearest, uncovered=uncovered)
 
 
 def completed_by(question: str, history: Sequence[str], shelf: Shelf) -> Completed:

@@ -29,7 +29,7 @@ class Draft:
     `asked` is the question as it was analysed, None for one that was not. `nearest` is what a refusal offers instead of an answer.
 
     `rewritten` is the completed question, None where nothing was changed. Each statement is one pick or more: its text is
-    the first pick's, the others are places that hold the same words. Every pick's paragraph is among `passages`. There are
+    the first pick's, whose paragraph is among `passages`, the others are places in reprints that hold the same words. There are
     statements or a refusal, never both; where verification drops every pick, the caller refuses with `unsure`.
     """
 

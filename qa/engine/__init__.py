@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from qa.annotations import Annotations, Place
-from qa.engine.changing import equalise, restored, split_label
+from qa.engine.changing import amended, equalise, restored, split_label
 from qa.engine.gather import Progress, gather
-from qa.engine.models import Models, user_errors
+from qa.engine.models import Models
 from qa.engine.placing import placed
 from qa.engine.ratings import Rating, keep, rating_of, ratings_in
+from qa.engine.shelved import Shelved
 from qa.engine.stating import compared, part_of, stated
-from qa.engine.writing import AddReport, add_files, check_settings, index_again, rebuild_all, repair_lexical, settings_of
-from qa.errors import LibraryLockedError
+from qa.engine.writing import AddReport, add_files, index_again, rebuild_all
 from qa.facts import CitedFact, Comparison
-from qa.lexical import StaleIndexError
+from qa.reading.edited import edits_of
 from qa.store import WAIT_S, Store, Version, View
 from qa.types import Answer, Citation, Document, Dropped, Paragraph, Passage
 
@@ -26,10 +25,6 @@ if TYPE_CHECKING:
     from qa.retrieve import Shelf, Within
 
 __all__ = ["AddReport", "CitedFact", "Comparison", "Library", "Progress", "Within"]
-
-Outcome = TypeVar("Outcome")
-# A reader that finds the lexical index stale repairs it and looks again; each time, another process may have written since.
-_LOOKS = 5
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -41,7 +36,7 @@ class Library:
 
     def __init__(self, store: Store, models: Models) -> None:
         self._store, self._models = store, models
-        self._held: tuple[int, Shelf] | None = None
+        self._shelved = Shelved(store, models)
 
     @classmethod
     def open(
@@ -57,7 +52,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the folder."""
-        self._held = None
+        self._shelved.forget()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -98,6 +93,16 @@ class Library:
         encoder = self._models.encoder()
         with self._store.writing() as draft:
             return restored(draft, self._store.folder, name, generation, encoder, progress or _silent)
+
+    def amend(self, name_or_id: str, fields: Mapping[str, Sequence[str]], clear: Sequence[str] = ()) -> Document:
+        """Set front matter right, in one transaction: `fields` by name (`qa.reading.metadata.FIELDS`), each with its values.
+
+        An empty value says that nothing is known; `clear` takes back what was set, so that the file and `metadata.toml` speak
+        again. What is set stays through `add`, `sync`, `rebuild` and backups. NotFoundError, UsageError, LibraryLockedError.
+        """
+        edits, _ = edits_of(fields), edits_of(dict.fromkeys(clear, ()))
+        with self._store.writing() as draft:
+            return amended(draft, self._store.folder, name_or_id, edits, clear)
 
     def vacuum(self) -> int:
         """Erase every version for good, from the file and from its log; how many there were. LibraryLockedError."""
@@ -186,7 +191,7 @@ class Library:
         """
         from qa.engine.asking import answer
 
-        return self._on_shelf(lambda shelf, view: answer(question, history, shelf, view), within)
+        return self._shelved.on(lambda shelf, view: answer(question, history, shelf, view), within)
 
     def size(self, within: Within | None = None) -> tuple[int, int]:
         """How many documents and paragraphs a question looks through. Raises as `ask`."""
@@ -197,13 +202,13 @@ class Library:
             found = [paragraph.document_id for paragraph in shelf.paragraphs if shelf.allowed(paragraph)]
             return len(set(found)), len(found)
 
-        return self._on_shelf(counted, within)
+        return self._shelved.on(counted, within)
 
     def search(self, question: str, k: int = 10, within: Within | None = None) -> tuple[Passage, ...]:
         """The k best passages, best first. Raises as `ask`."""
         from qa.retrieve import retrieve
 
-        return self._on_shelf(lambda shelf, view: retrieve(question, shelf, k), within)
+        return self._shelved.on(lambda shelf, view: retrieve(question, shelf, k), within)
 
     def feedback(self, answer: Answer, good: bool, history: Sequence[str] = (), note: str = "") -> None:
         """Keep what a reader says of an answer. UsageError where the note is too long; LibraryError where it cannot be written."""
@@ -212,33 +217,3 @@ class Library:
     def rated(self) -> tuple[Rating, ...]:
         """What readers said of answers, the oldest first. UsageError names a line of the file that cannot be read."""
         return ratings_in(self._store.folder)
-
-    def _on_shelf(self, work: Callable[[Shelf, View], Outcome], within: Within | None) -> Outcome:
-        """Do `work` on one state of the library, in memory and on disk; repair a stale lexical index before that."""
-        from qa.retrieve import narrowed
-
-        self._models.encoder()  # before the snapshot: loading takes its time, and fails first where it fails
-        self._models.reranker()
-        for _ in range(_LOOKS):
-            with self._store.snapshot() as view:
-                shelf = self._shelf(view)
-                if shelf is not None:
-                    with user_errors():
-                        return work(narrowed(replace(shelf, kept=view.annotations), within), view)
-            with self._store.writing() as draft:
-                repair_lexical(draft, self._store.folder)
-        raise LibraryLockedError("library_locked", path=str(self._store.folder))
-
-    def _shelf(self, view: View) -> Shelf | None:
-        """The library of this generation in memory, loaded once; None where the lexical index is of another."""
-        from qa.engine.asking import load_shelf
-
-        generation = view.generation
-        if self._held is None or self._held[0] != generation:
-            encoder = self._models.encoder()
-            check_settings(view, settings_of(encoder), self._store.folder)
-            try:
-                self._held = generation, load_shelf(view, self._store.folder, encoder, self._models.reranker())
-            except StaleIndexError:
-                return None
-        return self._held[1]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.answer import answer_question, marks_of, notes_of, part_of
+from qa.answer import Pick, answer_question, marks_of, notes_of, part_of
 from qa.cite import UnverifiedError, cite
 from qa.engine.writing import LEXICAL_FOLDER
 from qa.lexical import LexicalIndex
@@ -16,7 +16,7 @@ from qa.rerank import Reranker
 from qa.retrieve import Shelf, annotation
 from qa.store import View
 from qa.store.database import DamagedRowError
-from qa.types import Answer, Citation, Paragraph, Refusal, RefusalCode, Statement
+from qa.types import Answer, Citation, Refusal, RefusalCode, Statement
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
@@ -76,22 +76,25 @@ class _Citations:
         self._known: dict[Place, int | None] = {}
         self.made: list[Citation] = []
 
-    def number(self, paragraph: Paragraph, start: int, end: int) -> int | None:
-        """The citation's number; None where the bytes do not hold the quote."""
-        place = (paragraph.id, start, end)
+    def number(self, pick: Pick, reprints: Sequence[Pick] = ()) -> int | None:
+        """The citation's number; None where the bytes do not hold the quote. A reprint is named if its own bytes hold the words."""
+        place = (pick.paragraph.id, pick.start, pick.end)
         if place not in self._known:
-            self._known[place] = self._cite(paragraph, start, end)
+            citation = self._cite(pick)
+            if citation is not None:
+                also = tuple(held.document for each in reprints if (held := self._cite(each)) is not None)
+                self.made.append(replace(citation, also_in=also))
+            self._known[place] = None if citation is None else len(self.made)
         return self._known[place]
 
-    def _cite(self, paragraph: Paragraph, start: int, end: int) -> int | None:
-        document = self._shelf.documents[paragraph.document_id]
+    def _cite(self, pick: Pick) -> Citation | None:
+        document = self._shelf.documents[pick.paragraph.document_id]
         if document.id not in self._raw:
             self._raw[document.id] = self._view.raw(document.id)
         try:
-            self.made.append(cite(len(self.made) + 1, document, paragraph, start, end, self._raw[document.id]))
+            return cite(len(self.made) + 1, document, pick.paragraph, pick.start, pick.end, self._raw[document.id])
         except UnverifiedError:
             return None
-        return len(self.made)
 
 
 def answer(question: str, history: Sequence[str], shelf: Shelf, view: View) -> Answer:
@@ -100,17 +103,15 @@ def answer(question: str, history: Sequence[str], shelf: Shelf, view: View) -> A
     draft = answer_question(question, history, shelf, watch.mark)
     citations = _Citations(shelf, view)
     statements = []
-    for picks in draft.statements:
-        numbers = [(pick, citations.number(pick.paragraph, pick.start, pick.end)) for pick in picks]
-        held = [(pick, number) for pick, number in numbers if number is not None]
-        if held:
-            first, noted = held[0][0], annotation(held[0][0].paragraph, shelf)
-            numbered = tuple(dict.fromkeys(number for _, number in held))
+    for first, *reprints in draft.statements:
+        number = citations.number(first, reprints)
+        if number is not None:
+            noted = annotation(first.paragraph, shelf)
             about, marks = part_of(first, noted, draft.asked), marks_of(first, noted, draft.asked)
-            statements.append(Statement(first.text, numbered, notes_of(first, noted), about, marks))
+            statements.append(Statement(first.text, (number,), notes_of(first, noted), about, marks))
     refusal = draft.refusal if draft.refusal or statements else Refusal(RefusalCode.UNSURE)
     if refusal and draft.nearest:
-        refusal = replace(refusal, nearest=citations.number(draft.nearest.paragraph, draft.nearest.start, draft.nearest.end))
+        refusal = replace(refusal, nearest=citations.number(draft.nearest))
     watch.mark("answer")
     return Answer(
         draft.question, draft.rewritten, tuple(statements), tuple(citations.made), draft.passages, refusal, watch.timings(),

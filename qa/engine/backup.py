@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from qa import lexical
+from qa import folders, lexical
 from qa.engine.writing import LEXICAL_FOLDER, repair_lexical
 from qa.errors import (
     LibraryDamagedError,
@@ -201,6 +201,7 @@ def _exchange(folder: Path, fresh: Path, aside: Path) -> None:
         except OSError:
             shutil.copy2(old, aside / FILE_NAME)
     (folder / LEXICAL_FOLDER / lexical.STAMP).unlink(missing_ok=True)  # it may name the generation of the restored library too
+    folders.settle(folder / LEXICAL_FOLDER)
     logs = [folder / f"{FILE_NAME}{suffix}" for suffix in _LOG]
     kept = [log for log in logs if log.exists()]
     for log in kept:

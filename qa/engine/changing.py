@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.engine.gather import Progress, gather
-from qa.engine.prepare import prepare, sha256_of
+from qa.engine.prepare import note_again, prepare, sha256_of
 from qa.engine.writing import AddReport, carry_out, changes, check_settings, embed, index_again, settings_of
 from qa.errors import LibraryDamagedError, PathError, UsageError, YoujuError
+from qa.reading.edited import Edits
 from qa.reading.files import sources
 from qa.reading.metadata import FILE_NAME
 from qa.store import Draft, Fate, Store
@@ -55,7 +56,7 @@ def restored(draft: Draft, folder: Path, name: str, generation: int, encoder: En
         raise UsageError("version_held_elsewhere", name=version.label, other=again.name)
     if again is not None and again.encoding == version.encoding:
         raise UsageError("version_held", name=version.label)
-    prepared = prepare(original.raw, name, original.encoding, original.given)
+    prepared = prepare(original.raw, name, original.encoding, original.given, draft.edits(version.sha256[:16]))
     draft.make_with(settings_of(encoder))
     draft.remove([each for each, document in held.items() if document.name == name], Fate.REPLACED)
     draft.forget([(name, generation)])
@@ -63,6 +64,18 @@ def restored(draft: Draft, folder: Path, name: str, generation: int, encoder: En
         draft.put(replace(entry, document=replace(entry.document, name=name)))
     index_again(draft, folder, None, progress)
     return draft.document(name)
+
+
+def amended(draft: Draft, folder: Path, name: str, edits: Edits, cleared: Sequence[str]) -> Document:
+    """Set fields of a document's front matter right, and take back what was set in others. NotFoundError."""
+    document = draft.document(name)
+    held = draft.edits(document.id)
+    after = {field: values for field, values in {**held, **edits}.items() if field in edits or field not in cleared}
+    if after != held:
+        draft.edit(document.id, after)
+        note_again(draft, document.id)
+        index_again(draft, folder, (), lambda stage, done, total: None)
+    return draft.document(document.id)
 
 
 def split_label(label: str) -> tuple[str, int]:

@@ -75,7 +75,7 @@ def _problems(view: View, folder: Path, counts: list[int]) -> Iterator[YoujuErro
             yield LibraryDamagedError("check_version", name=version.label)
     try:
         if generation:  # no index is made of a library that never held anything
-            lexical.check_stamp(folder / LEXICAL_FOLDER, generation)
+            lexical.check_either(folder / LEXICAL_FOLDER, generation)
     except lexical.StaleIndexError:
         yield LibraryDamagedError("check_lexical", path=str(folder))
 
@@ -104,7 +104,7 @@ def _derived(view: View, document: Document, settings: Settings | None, counts: 
 def _as_made(view: View, document: Document) -> bool:
     """Whether all but the vectors is what is made of the bytes now, so that no title, date or section was changed either."""
     try:
-        made = prepare(view.raw(document.id), document.name, document.encoding, view.given(document.id))
+        made = prepare(view.raw(document.id), document.name, document.encoding, view.given(document.id), view.edits(document.id))
         held = tuple(view.paragraphs(document.id)), view.dropped(document.id), view.annotations(document.id)
     except (YoujuError, DamagedRowError):  # what could be read when it was added
         return False

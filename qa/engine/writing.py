@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa import lexical
-from qa.annotate import annotate
+from qa import folders, lexical
 from qa.engine.gather import Gathered, Progress
 from qa.engine.plan import Plan, plan
-from qa.engine.prepare import CHUNKING, embedding_text, prepare, sha256_of
+from qa.engine.prepare import CHUNKING, embedding_text, note_again, prepare, sha256_of
 from qa.errors import LibraryDamagedError, LibraryError, ReadError, SettingsMismatchError, YoujuError
 from qa.store import Draft, Entry, Fate, Prepared, Settings, View
 from qa.types import FrontMatter, Paragraph
@@ -76,13 +76,16 @@ def add_files(draft: Draft, folder: Path, gathered: Gathered, encoder: Encoder, 
 def changes(view: View, gathered: Gathered, encoding: str | None, progress: Progress, *, whole: bool = False) -> Change:
     """What the files do to the library. `whole`: they are all that it is to hold, but for names that could not be read now."""
     held = {document.id: document for document in view.documents()}
+    by_name = {document.name: document.id for document in held.values()}
     prepared: dict[str, Prepared] = {}
     refused = list(gathered.refused)
     good: dict[str, str] = {}
     for number, file in enumerate(gathered.files.values(), start=1):
         try:
             if file.id not in prepared and (file.id not in held or encoding is not None):
-                prepared[file.id] = prepare(file.raw, file.name, encoding, file.given)
+                # What readers set right stays with the bytes, and goes over to those that replace them.
+                edits = view.edits(file.id) or view.edits(by_name.get(file.name, file.id))
+                prepared[file.id] = prepare(file.raw, file.name, encoding, file.given, edits)
             good[file.name] = file.id
         except ReadError as error:
             refused.append((file.name, error))
@@ -130,7 +133,7 @@ def _apply(draft: Draft, todo: Plan, regiven: Mapping[str, FrontMatter | None], 
     draft.rename(todo.renamed)
     for each, given in regiven.items():
         draft.give(each, given)
-        draft.note(each, annotate(draft.paragraphs(each), draft.document(each).front))
+        note_again(draft, each)
     for entry in entries:
         draft.put(replace(entry, document=replace(entry.document, name=todo.put[entry.document.id])))
 
@@ -145,7 +148,7 @@ def rebuild_all(draft: Draft, folder: Path, encoder: Encoder, progress: Progress
     for number, original in enumerate(originals, start=1):
         if sha256_of(original.raw) != original.sha256:
             raise LibraryDamagedError("check_bytes", name=original.name)
-        prepared.append(prepare(original.raw, original.name, original.encoding, original.given))
+        prepared.append(prepare(original.raw, original.name, original.encoding, original.given, draft.edits(original.sha256[:16])))
         progress("reconstruct", number, len(originals))
     entries = embed(prepared, encoder, progress)
     draft.reset()
@@ -160,7 +163,8 @@ def embed(prepared: Sequence[Prepared], encoder: Encoder, progress: Progress) ->
     entries = []
     for number, each in enumerate(prepared, start=1):
         vectors = encoder.encode_passages([embedding_text(each.document, paragraph) for paragraph in each.paragraphs])
-        entries.append(Entry(each.document, each.inferred, each.given, each.raw, each.paragraphs, each.dropped, each.annotations, vectors))
+        rest = each.raw, each.paragraphs, each.dropped, each.annotations, vectors
+        entries.append(Entry(each.document, each.inferred, each.given, *rest, edits=each.edits))
         progress("embed", number, len(prepared))
     return entries
 
@@ -173,6 +177,7 @@ def index_again(draft: Draft, folder: Path, added: Sequence[Paragraph] | None, p
     """
     held, where = draft.generation, folder / LEXICAL_FOLDER
     generation = draft.advance()
+    draft.afterwards(partial(folders.settle, where))
     try:
         if added is None:
             raise lexical.StaleIndexError(str(where))
@@ -203,8 +208,9 @@ def repair_lexical(draft: Draft, folder: Path) -> None:
     """Make the lexical index anew if it is not that of the library's generation. The library itself does not change."""
     where, generation = folder / LEXICAL_FOLDER, draft.generation
     try:
-        lexical.check_stamp(where, generation)
+        lexical.check_either(where, generation)
     except lexical.StaleIndexError:
         paragraphs = draft.paragraphs()
         with _unwritable(folder):
             lexical.build(where, paragraphs, generation)
+            folders.settle(where)

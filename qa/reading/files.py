@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from qa.errors import PathError, ReadError
 
 ARTICLE_SUFFIXES = (".txt", ".md")
+LOOKS = 3
+"""How often a file is read that is written to meanwhile: half of the old and half of the new is no one's article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def _checked(source: Source) -> Source:
 
 
 def read_bytes(source: Source) -> bytes:
-    """The bytes of a source. PathError where it is refused, missing, unreadable, or no regular file (a pipe would not end)."""
+    """The bytes of a source, all of one moment. PathError where it is refused, missing, unreadable, no regular file (a pipe would
+    not end), or written to all the while.
+    """
     if source.refusal is not None:
         raise source.refusal
     try:
@@ -90,6 +94,12 @@ def read_bytes(source: Source) -> bytes:
             raise PathError("path_missing", path=str(source.path))
         if not source.path.is_file():
             raise PathError("path_not_a_file", path=str(source.path))
-        return source.path.read_bytes()
+        for _ in range(LOOKS):
+            before = source.path.stat()
+            raw = source.path.read_bytes()
+            after = source.path.stat()
+            if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+                return raw
+        raise PathError("path_changing", path=str(source.path))
     except OSError as error:
         raise PathError("path_unreadable", path=str(source.path)) from error

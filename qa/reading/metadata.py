@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Never
 
 from qa.errors import ReadError
+from qa.times import published
 from qa.types import FrontMatter, Origin
 
 FILE_NAME = "metadata.toml"
-_TEXT_FIELDS = ("title", "publisher", "author", "date_note")
+FIELDS = ("title", "publisher", "author", "date", "page", "number", "dateline", "places")
+"""What can be given of a document, in the order in which it is shown; a date has its note besides."""
+_TEXT_FIELDS = ("title", "publisher", "author", "date_note", "page", "number", "dateline")
 _FIELDS = {*_TEXT_FIELDS, "date", "date_origin", "places"}
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _LINE = re.compile(r"at line (\d+)")
 _ORIGINS = {"printed": Origin.PRINTED, "inferred": Origin.INFERRED}
 
@@ -35,7 +37,7 @@ def read_metadata(folder: Path) -> dict[str, FrontMatter]:
 
 
 def parse_metadata(text: str, path: str) -> dict[str, FrontMatter]:
-    """One table a document, `["name.txt"]`, with title, publisher, author, date, date_origin, date_note, places."""
+    """One table a document, `["name.txt"]`, with title, publisher, author, date, date_origin, date_note, page, number, dateline, places."""
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -59,7 +61,7 @@ def _front(name: str, table: object, path: str) -> FrontMatter:
     date = table.get("date")
     if isinstance(date, datetime.date) and not isinstance(date, datetime.datetime):  # a date of TOML, without quotes
         date = date.isoformat()
-    if date is not None and not (isinstance(date, str) and _DATE.fullmatch(date)):
+    if date is not None and not (isinstance(date, str) and is_date(date)):
         off("date")
     origin = table.get("date_origin")
     if origin is not None and (not isinstance(origin, str) or origin not in _ORIGINS):
@@ -69,7 +71,7 @@ def _front(name: str, table: object, path: str) -> FrontMatter:
         off("places")
     texts = {field: table.get(field) or None for field in _TEXT_FIELDS}
     given = {**texts, "date": date, "places": places}
-    origins = {field: Origin.GIVEN for field in ("title", "publisher", "author", "date", "places") if given[field]}
+    origins = {field: Origin.GIVEN for field in FIELDS if given[field]}
     if date and origin:
         origins["date"] = _ORIGINS[origin]
     return FrontMatter(**texts, date=date, places=tuple(places), origins=origins)
@@ -80,9 +82,8 @@ def merge(given: FrontMatter | None, inferred: FrontMatter) -> FrontMatter:
     if given is None:
         return inferred
     dated = given if given.date else inferred
-    fields = ("title", "publisher", "author", "date", "places")
     origins = {}
-    for field in fields:
+    for field in FIELDS:
         origin = (given if getattr(given, field) else inferred).origins.get(field)
         if origin is not None:
             origins[field] = origin
@@ -94,4 +95,15 @@ def merge(given: FrontMatter | None, inferred: FrontMatter) -> FrontMatter:
         date_note=dated.date_note,
         places=given.places or inferred.places,
         origins=origins,
+        page=given.page or inferred.page,
+        number=given.number or inferred.number,
+        dateline=given.dateline or inferred.dateline,
     )
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a day, a month or a year of the calendar as ISO 8601 writes it."""
+    try:
+        return published(FrontMatter(date=text)) is not None
+    except ValueError:
+        return False

@@ -81,6 +81,7 @@ def source_of(document: Document) -> Source:
         container=container,
         date=_clean(front.date),
         estimated=front.date is not None and front.origins.get("date") is Origin.INFERRED,
+        page=_clean(front.page),
     )
 
 

@@ -7,7 +7,7 @@ from qa.render.cards import cards_html, reference
 from qa.render.data import answer_dict, citation_dict, document_dict, passage_dict, reason, show_dict
 from qa.render.doctored import examined_dict, examined_text
 from qa.render.export import Form, answer_export, documents_of
-from qa.render.kept import version_dict, versions_text
+from qa.render.kept import front_text, version_dict, versions_text
 from qa.render.markdown import answer_markdown, escape_markdown
 from qa.render.original import original_html
 from qa.render.tables import comparison_csv, comparison_dict, comparison_text, fact_dict, facts_csv, facts_text
@@ -42,6 +42,7 @@ __all__ = [
     "facts",
     "facts_csv",
     "facts_text",
+    "front_text",
     "is_unicode",
     "original_html",
     "passage_dict",

@@ -10,6 +10,7 @@ from qa.facts import CitedFact, Comparison
 from qa.messages import Locale, say
 from qa.render.data import reason
 from qa.render.noted import place_name
+from qa.render.text import also_in
 from qa.render.viewer import copy_html, lines_text, verified_html
 from qa.render.visible import dated, escape
 from qa.types import Answer, Citation, Document, Paragraph, Passage, Span
@@ -144,6 +145,8 @@ def _citation(citation: Citation, turn: Turn, held: bool, changed: bool, locale:
     opened = f'<a class="open" href="#{link}">{escape(say("page_open", locale))}</a>'
     foot = f"{mark}<span>{escape(lines_text(citation.lines, locale))}</span>{copy}{opened}"
     head = f'<h3><a class="n" href="#{link}">{citation.n}</a><span lang="zh-CN">{escape(citation.document.title)}</span></h3>'
+    if also := also_in(citation, locale):
+        quote += f'<p class="note">{escape(also)}</p>'
     return _card(above + head, citation.document, citation.paragraph, quote, changed, foot, locale, link)
 
 

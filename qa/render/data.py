@@ -30,6 +30,9 @@ def document_dict(document: Document) -> dict[str, object]:
         "date": front.date,
         "date_note": front.date_note,
         "places": list(front.places),
+        "page": front.page,
+        "number": front.number,
+        "dateline": front.dateline,
         "origins": {name: str(origin) for name, origin in sorted(front.origins.items())},
     }
 
@@ -45,6 +48,10 @@ def citation_dict(citation: Citation) -> dict[str, object]:
         "spans": _pairs(citation.spans),
         "lines": list(citation.lines),
         "verified": citation.verified,
+        "also_in": [
+            {"id": each.id, "name": each.name, "title": each.front.title, "publisher": each.front.publisher, "date": each.front.date}
+            for each in citation.also_in
+        ],
     }
 
 

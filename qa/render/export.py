@@ -15,7 +15,7 @@ from qa.errors import UsageError
 from qa.messages import Locale, say
 from qa.references import READ_BY_PEOPLE, Style, reference
 from qa.render.data import reason
-from qa.render.text import asked_as, beside, uncovered
+from qa.render.text import also_in, asked_as, beside, uncovered
 from qa.render.visible import visible
 from qa.types import Answer, Citation, Document
 
@@ -100,7 +100,11 @@ def documents_of(answer: Answer) -> tuple[Document, ...]:
 def _sheet(answer: Answer, locale: Locale, style: Style) -> Sheet:
     by_number = {citation.n: citation for citation in answer.citations}
     said = [
-        Said(visible(each.text), tuple(by_number[n] for n in each.citations), tuple(map(visible, beside(each, locale))))
+        Said(
+            visible(each.text),
+            tuple(by_number[n] for n in each.citations),
+            tuple(map(visible, [*beside(each, locale), *(also for n in each.citations if (also := also_in(by_number[n], locale)))])),
+        )
         for each in answer.statements
     ]
     why = None

@@ -9,7 +9,7 @@ from qa.messages import Locale, say
 from qa.question.kinds import is_english
 from qa.render.cards import nearest_of, reference
 from qa.render.data import reason
-from qa.render.text import asked_as, beside, uncovered
+from qa.render.text import also_in, asked_as, beside, uncovered
 from qa.render.visible import escape, facts, visible
 from qa.tokens import normalise
 from qa.types import Answer, Citation, Refusal, Statement
@@ -45,7 +45,8 @@ def answer_markdown(answer: Answer, turn: int, held: Collection[int], locale: Lo
         if numbers:
             links = "".join(_link(by_number[n], turn, locale) for n in numbers)
             parts.append(_marked(statement) + links)
-            parts += [_line("beside", escape(note)) for note in beside(statement, locale)]
+            carried = [line for n in numbers if (line := also_in(by_number[n], locale))]
+            parts += [_line("beside", escape(note)) for note in [*beside(statement, locale), *carried]]
         else:
             parts.append("*" + escape_markdown(say("page_quote_failed", locale)) + "*")
     parts += [_line("uncovered", escape(line)) for line in uncovered(answer, locale)]

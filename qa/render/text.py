@@ -156,7 +156,14 @@ def _citation_lines(citation: Citation, locale: Locale) -> list[str]:
     spans = " ".join(f"{start}-{end}" for start, end in citation.spans)
     place = comma.join([visible(citation.document.name), where, say("bytes", locale, spans=spans)])
     section = [_INDENT + visible(" > ".join(citation.paragraph.section))] if citation.paragraph.section else []
-    return [f"[{citation.n}] {head}", *section, _INDENT + place]
+    also = [_INDENT + line for line in [also_in(citation, locale)] if line]
+    return [f"[{citation.n}] {head}", *section, _INDENT + place, *also]
+
+
+def also_in(citation: Citation, locale: Locale) -> str:
+    """The other newspapers that carry the same words, one line; nothing where there is none."""
+    carriers = [" ".join([visible(each.name), *facts(each, locale)]) for each in citation.also_in]
+    return say("also_in", locale, carriers=say("list_semicolon", locale).join(carriers)) if carriers else ""
 
 
 def _passage_lines(passage: Passage, locale: Locale) -> list[str]:
@@ -167,6 +174,7 @@ def _passage_lines(passage: Passage, locale: Locale) -> list[str]:
 
 
 def _about(document: Document, locale: Locale) -> str:
-    parts = [*facts(document, locale), document.encoding, say("size", locale, size=document.size), document.id]
+    printed = [visible(each) for each in (document.front.author, document.front.number) if each]
+    parts = [*facts(document, locale), *printed, document.encoding, say("size", locale, size=document.size), document.id]
     title = [visible(document.front.title)] if document.front.title else []
     return say("comma", locale).join([*title, *parts])

@@ -39,5 +39,6 @@ def dated(document: Document, locale: Locale) -> str | None:
 
 
 def facts(document: Document, locale: Locale) -> list[str]:
-    """Publisher and date, as far as they are known: what stands behind a title."""
-    return [visible(fact) for fact in (document.front.publisher, dated(document, locale)) if fact]
+    """Publisher, date and page, as far as they are known: what stands behind a title."""
+    page = document.front.page and say("page_number", locale, page=document.front.page)
+    return [visible(fact) for fact in (document.front.publisher, dated(document, locale), page) if fact]

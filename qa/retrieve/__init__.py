@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from qa.retrieve.look import Candidate, Found, look, passages, retrieve, unmarked
-from qa.retrieve.shelf import Encoder, Lexical, Shelf, Vectors, annotated, annotation, cohort, prepared, sentence_vectors, told
+from qa.retrieve.shelf import (
+    Encoder,
+    Lexical,
+    Shelf,
+    Vectors,
+    annotated,
+    annotation,
+    cohort,
+    paragraphs_of,
+    prepared,
+    sentence_vectors,
+    told,
+)
 from qa.retrieve.within import Within, narrowed
 
 __all__ = [
     "Candidate", "Encoder", "Found", "Lexical", "Shelf", "Vectors", "Within", "annotated", "annotation", "cohort", "look", "narrowed",
-    "passages", "prepared", "retrieve", "sentence_vectors", "told", "unmarked",
+    "paragraphs_of", "passages", "prepared", "retrieve", "sentence_vectors", "told", "unmarked",
 ]  # fmt: skip

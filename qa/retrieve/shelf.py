@@ -160,6 +160,12 @@ def _sample(shelf: Shelf) -> list[str]:
     return cast(list[str], shelf.cache[key])
 
 
+def paragraphs_of(document_id: str, shelf: Shelf) -> Sequence[Paragraph]:
+    """A document's, in its order."""
+    start, end = _slices(shelf)[document_id]
+    return shelf.paragraphs[start:end]
+
+
 def _slices(shelf: Shelf) -> dict[str, tuple[int, int]]:
     """Where each document's paragraphs stand."""
     key = ("slices", "")

@@ -10,12 +10,12 @@ from pathlib import Path
 from qa.errors import LibraryDamagedError, LibraryError, LibraryLockedError, LibraryMissingError
 
 FILE_NAME = "library.sqlite"
-FORMAT = 3  # counts up with every change of the tables or of what is in their columns; kept as SQLite's user_version
+FORMAT = 4  # counts up with every change of the tables or of what is in their columns; kept as SQLite's user_version
 APPLICATION_ID = 0x596F754A  # "YouJ", in the file's header: how a library is told from any other SQLite file
 
 DERIVED = ("annotations", "vectors", "dropped", "paragraphs")  # in the order of dropping them, before those that last
 LASTING = ("originals", "documents", "settings")  # in every format: what a library of an older one is rebuilt from
-KEPT = ("versions",)  # outlives a rebuild: what documents were before they were replaced or removed
+KEPT = ("versions", "edits")  # outlive a rebuild: what documents were before they were replaced or removed, what readers set right
 TABLES = (*DERIVED, *LASTING, *KEPT)
 _SCHEMA = (
     "CREATE TABLE settings (key TEXT PRIMARY KEY, value NOT NULL)",
@@ -31,6 +31,8 @@ _SCHEMA = (
     # `generation`: of the library that no longer held it. The bytes and what decodes them; nothing that an index could find.
     """CREATE TABLE IF NOT EXISTS versions (name TEXT NOT NULL, generation INTEGER NOT NULL, fate TEXT NOT NULL, sha256 TEXT NOT NULL,
         encoding TEXT NOT NULL, given TEXT, raw BLOB NOT NULL, PRIMARY KEY (name, generation))""",
+    # By a document's id, that of its bytes: what was removed and comes back brings its own along, until it is vacuumed away.
+    "CREATE TABLE IF NOT EXISTS edits (document TEXT PRIMARY KEY, fields TEXT NOT NULL)",
     "INSERT INTO settings VALUES ('generation', 0)",
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",
@@ -56,13 +58,19 @@ def our_errors(folder: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         primary = None if code is None else code & 0xFF
-        if primary in (_BUSY, _LOCKED):
+        if is_locked(error):
             raise LibraryLockedError("library_locked", path=str(folder)) from error
         if primary in (_CORRUPT, _NOT_A_DATABASE) or any(told in str(error) for told in _TOLD):
             raise LibraryDamagedError("library_damaged", path=str(folder)) from error
         if primary in _UNUSABLE:
             raise LibraryError("library_unusable", path=str(folder), problem=error.sqlite_errorname) from error
         raise
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Whether another connection holds what was wanted."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in (_BUSY, _LOCKED)
 
 
 def connect(folder: Path, wait_s: float) -> sqlite3.Connection:

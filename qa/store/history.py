@@ -69,6 +69,7 @@ def forget(sql: sqlite3.Connection, named: Sequence[tuple[str, int]] | None) -> 
     """Let go of the versions of these names and generations, or of all."""
     if named is None:
         sql.execute("DELETE FROM versions")
+        sql.execute("DELETE FROM edits WHERE document NOT IN (SELECT id FROM documents)")
     else:
         sql.executemany("DELETE FROM versions WHERE name = ? AND generation = ?", named)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.annotations import Annotations
-from qa.reading.metadata import merge
+from qa.reading.edited import Edits, edited
+from qa.reading.metadata import FIELDS, merge
 from qa.reading.offsets import CODECS
 from qa.store.database import DamagedRowError
 from qa.types import Document, Dropped, FrontMatter, Kind, Origin, Paragraph, Reason, Span
@@ -36,8 +37,8 @@ class Settings:
 class Prepared:
     """A document before it is embedded.
 
-    `document.front` is `given` (a librarian's, None where there is none) before `inferred`; the two are kept apart, so that
-    either can change without the other.
+    `document.front` is `edits` (a reader's) before `given` (a librarian's, None where there is none) before `inferred`; the three
+    are kept apart, so that each can change without the others.
     """
 
     document: Document
@@ -47,6 +48,7 @@ class Prepared:
     paragraphs: tuple[Paragraph, ...]
     dropped: tuple[Dropped, ...]
     annotations: Annotations
+    edits: Edits = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def front_of(text: str | None) -> FrontMatter | None:
     try:
         fields = json.loads(text)
         fields["places"] = tuple(fields["places"])
-        fields["origins"] = {field: Origin(origin) for field, origin in fields["origins"].items()}
+        fields["origins"] = {name: Origin(origin) for name, origin in fields["origins"].items()}
         return FrontMatter(**fields)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedRowError("front matter") from error
@@ -111,16 +113,35 @@ def typed(row: Sequence[object], *kinds: type | tuple[type, ...]) -> None:
         raise DamagedRowError("type")
 
 
-def document_of(row: tuple[str, str, str, str, int, str, str | None]) -> Document:
-    """From id, name, sha256, encoding, size, inferred, given."""
-    typed(row, str, str, str, str, int, str, _TEXT)
-    held, name, sha256, encoding, size, inferred, given = row
+def edits_to_json(edits: Edits) -> str:
+    """Compact, the same for the same edits."""
+    return json.dumps(edits, ensure_ascii=False, sort_keys=True)
+
+
+def edits_of(text: str | None) -> Edits:
+    """The inverse of `edits_to_json`; none where there is no row."""
+    if text is None:
+        return {}
+    typed((text,), str)
+    try:
+        edits = {name: tuple(values) for name, values in json.loads(text).items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise DamagedRowError("edits") from error
+    if not all(name in FIELDS and all(isinstance(value, str) for value in values) for name, values in edits.items()):
+        raise DamagedRowError("edits")
+    return edits
+
+
+def document_of(row: tuple[str, str, str, str, int, str, str | None, str | None]) -> Document:
+    """From id, name, sha256, encoding, size, inferred, given, edits."""
+    typed(row, str, str, str, str, int, str, _TEXT, _TEXT)
+    held, name, sha256, encoding, size, inferred, given, edits = row
     front = front_of(inferred)
     if encoding not in CODECS:
         raise DamagedRowError("encoding")
     if front is None:
         raise DamagedRowError("front matter")
-    return Document(held, name, sha256, encoding, size, merge(front_of(given), front))
+    return Document(held, name, sha256, encoding, size, edited(merge(front_of(given), front), edits_of(edits)))
 
 
 def paragraph_of(row: tuple[str, int, str, str, str, bytes], sections: Mapping[str, tuple[str, ...]]) -> Paragraph:

@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import RLock
 
 from qa.errors import LibraryLockedError, LibraryMissingError, SettingsMismatchError
-from qa.store.database import FORMAT, connect, create, our_errors
+from qa.store.database import FORMAT, connect, create, is_locked, our_errors
+from qa.store.holder import holder, holding
+from qa.store.turns import Turns
 from qa.store.view import Draft, View
 
 # How long a writer waits for another before it says so: about what a person waits for a command.
@@ -23,7 +24,7 @@ class Store:
         """Raises LibraryMissingError (unless `make`), LibraryDamagedError, LibraryLockedError, LibraryError."""
         self.folder = folder
         self._wait_s = wait_s
-        self._lock = RLock()
+        self._lock = Turns()
         with our_errors(folder):
             try:
                 self._reading = connect(folder, wait_s)
@@ -67,15 +68,27 @@ class Store:
     def writing(self, *, any_format: bool = False) -> Iterator[Draft]:
         """The one writer's transaction: committed at the end if the draft was advanced, undone on any error or kill.
 
-        LibraryLockedError where another process writes for longer than the wait.
+        LibraryLockedError names who writes for longer than the wait.
         """
         with our_errors(self.folder), closing(connect(self.folder, self._wait_s)) as connection:
+            self._begin(connection)
+            with holding(self.folder):
+                if not any_format:
+                    self._check_format(connection)
+                draft = Draft(connection)
+                yield draft
+                connection.execute("COMMIT" if draft.changed else "ROLLBACK")
+                draft.settle()
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        try:
             connection.execute("BEGIN IMMEDIATE")
-            if not any_format:
-                self._check_format(connection)
-            draft = Draft(connection)
-            yield draft
-            connection.execute("COMMIT" if draft.changed else "ROLLBACK")
+        except sqlite3.OperationalError as error:
+            other = holder(self.folder) if is_locked(error) else None
+            if other is None:
+                raise
+            path = str(self.folder)
+            raise LibraryLockedError("library_locked_by", path=path, pid=other.pid, host=other.host, since=other.since) from error
 
     def _check_format(self, connection: sqlite3.Connection) -> None:
         held = connection.execute("PRAGMA user_version").fetchone()[0]

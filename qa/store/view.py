@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.annotations import Annotations
 from qa.errors import NotFoundError
-from qa.store import history, rows
+from qa.reading.edited import Edits
+from qa.store import fronts, history, rows
 from qa.store.annotated import annotations_of, annotations_to_json
 from qa.store.database import DERIVED, LASTING, DamagedRowError, make_tables
 from qa.store.history import Fate, Version
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_DOCUMENT = "id, name, sha256, encoding, size, inferred, given"
+_DOCUMENTS = "SELECT id, name, sha256, encoding, size, inferred, given, fields FROM documents LEFT JOIN edits ON document = id"
 _PARAGRAPH = "document, ordinal, kind, section, text, spans"
 
 
@@ -60,13 +61,12 @@ class View:
 
     def documents(self) -> tuple[Document, ...]:
         """All, by name."""
-        return tuple(rows.document_of(row) for row in self._sql.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY name"))
+        return tuple(rows.document_of(row) for row in self._sql.execute(f"{_DOCUMENTS} ORDER BY name"))
 
     def document(self, name_or_id: str) -> Document:
         """By name, else by id. NotFoundError."""
-        found = self._sql.execute(
-            f"SELECT {_DOCUMENT} FROM documents WHERE name = ?1 OR id = ?1 ORDER BY name = ?1 DESC", (name_or_id,)
-        ).fetchone()
+        query = f"{_DOCUMENTS} WHERE name = ?1 OR id = ?1 ORDER BY name = ?1 DESC"
+        found = self._sql.execute(query, (name_or_id,)).fetchone()
         if found is None:
             raise NotFoundError("document_unknown", name=name_or_id)
         return rows.document_of(found)
@@ -113,12 +113,17 @@ class View:
             raise NotFoundError("document_unknown", name=document_id)
         return annotations_of(found[0])
 
+    def inferred(self, document_id: str) -> FrontMatter:
+        """What was concluded from a document's text. NotFoundError."""
+        return fronts.inferred(self._sql, document_id)
+
     def given(self, document_id: str) -> FrontMatter | None:
         """What a librarian gave of a document. NotFoundError."""
-        found = self._sql.execute("SELECT given FROM documents WHERE id = ?", (document_id,)).fetchone()
-        if found is None:
-            raise NotFoundError("document_unknown", name=document_id)
-        return rows.front_of(found[0])
+        return fronts.given(self._sql, document_id)
+
+    def edits(self, document_id: str) -> Edits:
+        """What readers set right of a document, or of one that is held no more; readable in every format of the library."""
+        return fronts.edits(self._sql, document_id)
 
     def originals(self) -> list[Original]:
         """What to rebuild from, by name; readable in every format of the library."""
@@ -146,6 +151,19 @@ class Draft(View):
     changed = False
     _advanced = False
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._afterwards: list[Callable[[], None]] = []
+
+    def afterwards(self, work: Callable[[], None]) -> None:
+        """What is to be done once the transaction is committed; not done where it is undone or the process is killed."""
+        self._afterwards.append(work)
+
+    def settle(self) -> None:
+        """Do it."""
+        for work in self._afterwards:
+            work()
+
     def advance(self) -> int:
         """Count the change: the next generation, for the derived indexes' stamp. The transaction is to be committed."""
         self.changed = self._advanced = True
@@ -171,6 +189,8 @@ class Draft(View):
         if len(entry.vectors) != len(entry.paragraphs):
             raise ValueError(f"{len(entry.vectors)} vectors for {len(entry.paragraphs)} paragraphs")
         fronts = rows.front_to_json(entry.inferred), rows.front_to_json(entry.given)
+        if entry.edits:
+            self.edit(document.id, entry.edits)
         values = (document.id, document.name, document.sha256, document.encoding, document.size, *fronts)
         self._sql.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         self._sql.execute("INSERT INTO originals VALUES (?, ?)", (document.id, entry.raw))
@@ -199,6 +219,14 @@ class Draft(View):
     def give(self, document_id: str, given: FrontMatter | None) -> None:
         """Another front matter by a librarian; `note` what follows from it."""
         self._sql.execute("UPDATE documents SET given = ? WHERE id = ?", (rows.front_to_json(given), document_id))
+
+    def edit(self, document_id: str, edits: Edits) -> None:
+        """What readers set right of a document, in the place of what they had; `note` what follows from it."""
+        fronts.edit(self._sql, document_id, edits)
+
+    def infer(self, document_id: str, inferred: FrontMatter) -> None:
+        """Another front matter concluded from the text, since other things are given now."""
+        self._sql.execute("UPDATE documents SET inferred = ? WHERE id = ?", (rows.front_to_json(inferred), document_id))
 
     def note(self, document_id: str, annotations: Annotations) -> None:
         """Other annotations of a document that is held."""

@@ -34,5 +34,5 @@ def reconstruct(text: str) -> CleanText:
     chains = merge(Arranger(sheet, layout, gather(sheet, layout)).run(), sheet, layout.far)
     title = find_title(chains, sheet, doubled)
     blocks = assemble(chains, sheet, title)
-    front = front_matter(chains, title, doubled, authors, furniture, blocks)
+    front = front_matter(chains, title, doubled, authors, furniture, blocks, text)
     return CleanText(tuple(blocks), tuple(sheet.left()), front)

@@ -9,6 +9,7 @@ from qa.text.dates import inferred_date, printed_date
 from qa.text.furniture import PAPER
 from qa.text.headings import LINES, level, words
 from qa.text.pieces import Piece
+from qa.text.printed import dateline_of, number_of, page_of, without_number
 from qa.text.sheet import Sheet
 from qa.text.typography import letters
 from qa.types import Block, FrontMatter, Kind, Origin, Reason
@@ -59,22 +60,28 @@ def front_matter(
     authors: Sequence[str],
     furniture: Sequence[str],
     blocks: Sequence[Block],
+    text: str = "",
 ) -> FrontMatter:
-    """The front matter; what is concluded and not printed is marked as inferred."""
+    """The front matter; what is concluded and not printed is marked as inferred. `text` is the whole file's."""
     origins: dict[str, Origin] = {}
-    name = _name(chains[title]) if title is not None else doubled
+    name = without_number(_name(chains[title])) if title is not None else doubled
     publisher = _publisher(furniture)
     named = (match.group(1) for line in furniture if (match := _AUTHOR.search(line)))
     author = authors[0] if authors else next(named, None)
     date, note = printed_date(furniture), None
     if date is None:
         date, note = inferred_date([block.text for block in blocks])
-    for field, value in (("title", name), ("publisher", publisher), ("author", author)):
+    dateline, sent = dateline_of([block.text for block in blocks if block.kind is Kind.BODY])
+    if sent and (date is None or note):
+        date, note = sent, None
+    page, number = page_of(furniture), number_of([line for line in text.splitlines() if line.strip()])
+    printed = ("title", name), ("publisher", publisher), ("author", author), ("page", page), ("number", number), ("dateline", dateline)
+    for field, value in printed:
         if value:
             origins[field] = Origin.PRINTED
     if date:
         origins["date"] = Origin.PRINTED if note is None else Origin.INFERRED
-    return FrontMatter(name or None, publisher, author, date, note, (), origins)
+    return FrontMatter(name or None, publisher, author, date, note, (), origins, page, number, dateline)
 
 
 def _publisher(furniture: Sequence[str]) -> str | None:
