@@ -18,14 +18,14 @@ from starlette.datastructures import UploadFile
 from page.desk import Desk
 from qa.engine import AddReport, Progress
 from qa.errors import PathError, UsageError, YoujuError
-from qa.reading.files import ARTICLE_SUFFIXES
+from qa.reading.formats import ARTICLE_SUFFIXES
 from qa.render import is_unicode
 
 FILES = 50
 """Files of one upload."""
-LARGEST = 4 * 1024 * 1024
-"""Bytes of one file: an article has some ten thousand, a long book a million."""
-BODY = 32 * 1024 * 1024
+LARGEST = 20 * 1024 * 1024
+"""Bytes of one file: an article has some ten thousand, a long book a million, a PDF of a paper's page some million."""
+BODY = 64 * 1024 * 1024
 """Bytes of one upload."""
 NAME = 200
 """Bytes of a file's name in UTF-8; file systems take 255."""
@@ -125,7 +125,7 @@ def _wrong(name: str) -> YoujuError | None:
     if not name or name.startswith(".") or any(each in name for each in "/\\\0") or len(name.encode("utf-8")) > NAME:
         return PathError("page_add_name", name=name[:NAME])
     if Path(name).suffix.lower() not in ARTICLE_SUFFIXES:
-        return PathError("page_add_kind", name=name)
+        return PathError("page_add_kind", name=name, kinds=" ".join(ARTICLE_SUFFIXES))
     return None
 
 

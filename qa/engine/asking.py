@@ -86,7 +86,7 @@ class _Citations:
     def _cite(self, paragraph: Paragraph, start: int, end: int) -> int | None:
         document = self._shelf.documents[paragraph.document_id]
         if document.id not in self._raw:
-            self._raw[document.id] = self._view.raw(document.id)
+            self._raw[document.id] = self._view.text(document.id)
         try:
             self.made.append(cite(len(self.made) + 1, document, paragraph, start, end, self._raw[document.id]))
         except UnverifiedError:

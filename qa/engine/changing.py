@@ -55,7 +55,7 @@ def restored(draft: Draft, folder: Path, name: str, generation: int, encoder: En
         raise UsageError("version_held_elsewhere", name=version.label, other=again.name)
     if again is not None and again.encoding == version.encoding:
         raise UsageError("version_held", name=version.label)
-    prepared = prepare(original.raw, name, original.encoding, original.given)
+    prepared = prepare(original.raw, name, original.encoding, original.given, original.taken)
     draft.make_with(settings_of(encoder))
     draft.remove([each for each, document in held.items() if document.name == name], Fate.REPLACED)
     draft.forget([(name, generation)])

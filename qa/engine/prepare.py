@@ -9,10 +9,11 @@ from qa.annotate import annotate
 from qa.annotations import Annotations
 from qa.paragraphs import LONG, LONGEST, SHORTEST, paragraphs
 from qa.reading import decode
+from qa.reading.extract import decoded, extract, text_digest
 from qa.reading.metadata import merge
 from qa.store import Prepared
 from qa.text import reconstruct
-from qa.types import Document, FrontMatter, Origin, Paragraph
+from qa.types import Document, Extract, Format, FrontMatter, Origin, Paragraph
 
 # The numbers count up with every change of reconstruction, of paragraphs or of annotations that a library is to be made anew for.
 CHUNKING = f"1: {SHORTEST} to {LONG}, at most {LONGEST}; annotations 1"
@@ -23,19 +24,22 @@ def sha256_of(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def prepare(raw: bytes, name: str, encoding: str | None, given: FrontMatter | None) -> Prepared:
-    """Decode, reconstruct, cut into paragraphs; `document.name` is the file's and may be another when it is put.
+def prepare(raw: bytes, name: str, encoding: str | None, given: FrontMatter | None, taken: Extract | None = None) -> Prepared:
+    """Decode (or take the text out), reconstruct, cut into paragraphs; `document.name` is the file's and may be another when it is put.
 
-    Raises EmptyFileError, BinaryFileError, DecodeError.
+    `taken` is the text that was taken out of the file before, and is used as it is. Raises as `decode` and `extract`.
     """
     sha256 = sha256_of(raw)
-    decoded = decode(raw, name, encoding)
-    clean = reconstruct(decoded.text)
-    kept, dropped = paragraphs(sha256[:16], clean, decoded)
-    annotations = annotate(kept, merge(given, clean.front))
-    inferred = about(clean.front, annotations)
-    document = Document(sha256[:16], name, sha256, decoded.encoding, len(raw), merge(given, inferred))
-    return Prepared(document, inferred, given, raw, kept, dropped, annotations)
+    taken = taken or extract(raw, name, encoding)
+    found = decode(raw, name, encoding) if taken is None else decoded(taken)
+    clean = reconstruct(found.text)
+    front = clean.front if taken is None else merge(taken.front, clean.front)
+    kept, dropped = paragraphs(sha256[:16], clean, found)
+    annotations = annotate(kept, merge(given, front))
+    inferred = about(front, annotations)
+    format, digest = (Format.TEXT, None) if taken is None else (taken.format, text_digest(taken))
+    document = Document(sha256[:16], name, sha256, found.encoding, len(raw), merge(given, inferred), format, digest)
+    return Prepared(document, inferred, given, raw, kept, dropped, annotations, taken=taken)
 
 
 def about(front: FrontMatter, annotations: Annotations) -> FrontMatter:

@@ -15,7 +15,7 @@ from qa.engine.plan import Plan, plan
 from qa.engine.prepare import CHUNKING, embedding_text, prepare, sha256_of
 from qa.errors import LibraryDamagedError, LibraryError, ReadError, SettingsMismatchError, YoujuError
 from qa.store import Draft, Entry, Fate, Prepared, Settings, View
-from qa.types import FrontMatter, Paragraph
+from qa.types import Document, FrontMatter, Paragraph
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
@@ -87,7 +87,7 @@ def changes(view: View, gathered: Gathered, encoding: str | None, progress: Prog
         except ReadError as error:
             refused.append((file.name, error))
         progress("reconstruct", number, len(gathered.files))
-    redone = frozenset(each for each in prepared if each in held and held[each].encoding != prepared[each].document.encoding)
+    redone = frozenset(each for each in prepared if each in held and _read_as(held[each]) != _read_as(prepared[each].document))
     names = {each: document.name for each, document in held.items()}
     gone = tuple(sorted(name for name in names.values() if not _accounted(name, good, refused))) if whole else ()
     todo = plan(names, good, redone, frozenset(gone))
@@ -103,6 +103,11 @@ def changes(view: View, gathered: Gathered, encoding: str | None, progress: Prog
         gone,
     )
     return Change(todo, prepared, regiven, tuple(dict.fromkeys(gathered.files[name].folder for name in good)), report)
+
+
+def _read_as(document: Document) -> tuple[str, str]:
+    """What tells whether the same bytes are read the same: their encoding, and the text that was taken out of them."""
+    return document.encoding, document.text_sha256
 
 
 def _accounted(name: str, good: Mapping[str, str], refused: Sequence[tuple[str, YoujuError]]) -> bool:
@@ -145,7 +150,7 @@ def rebuild_all(draft: Draft, folder: Path, encoder: Encoder, progress: Progress
     for number, original in enumerate(originals, start=1):
         if sha256_of(original.raw) != original.sha256:
             raise LibraryDamagedError("check_bytes", name=original.name)
-        prepared.append(prepare(original.raw, original.name, original.encoding, original.given))
+        prepared.append(prepare(original.raw, original.name, original.encoding, original.given, original.taken))
         progress("reconstruct", number, len(originals))
     entries = embed(prepared, encoder, progress)
     draft.reset()
@@ -160,7 +165,8 @@ def embed(prepared: Sequence[Prepared], encoder: Encoder, progress: Progress) ->
     entries = []
     for number, each in enumerate(prepared, start=1):
         vectors = encoder.encode_passages([embedding_text(each.document, paragraph) for paragraph in each.paragraphs])
-        entries.append(Entry(each.document, each.inferred, each.given, each.raw, each.paragraphs, each.dropped, each.annotations, vectors))
+        parts = each.document, each.inferred, each.given, each.raw, each.paragraphs, each.dropped, each.annotations
+        entries.append(Entry(*parts, vectors, taken=each.taken))
         progress("embed", number, len(prepared))
     return entries
 

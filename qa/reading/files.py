@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qa.errors import PathError, ReadError
-
-ARTICLE_SUFFIXES = (".txt", ".md")
+from qa.reading.formats import ARTICLE_SUFFIXES
+from qa.reading.limits import MB, limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Source:
 
 
 def sources(path: Path) -> tuple[Source, ...]:
-    """The file itself, or every `.txt` and `.md` of a folder and the folders in it, by name; hidden ones are left out.
+    """The file itself, or every article (by its ending) of a folder and the folders in it, by name; hidden ones are left out.
 
     Links that lead out of the folder are refused one by one; folders are not entered by a link. Raises PathError where the
     path is missing or no file nor folder, and where a folder holds no article.
@@ -41,7 +41,7 @@ def sources(path: Path) -> tuple[Source, ...]:
         return (_checked(Source(path.name, path, path.parent)),)
     found = tuple(sorted(_articles(path), key=lambda source: source.name))
     if not found:
-        raise PathError("folder_without_articles", path=str(path))
+        raise PathError("folder_without_articles", path=str(path), kinds=" ".join(ARTICLE_SUFFIXES))
     return found
 
 
@@ -82,7 +82,8 @@ def _checked(source: Source) -> Source:
 
 
 def read_bytes(source: Source) -> bytes:
-    """The bytes of a source. PathError where it is refused, missing, unreadable, or no regular file (a pipe would not end)."""
+    """The bytes of a source. PathError where it is refused, missing, unreadable, or no regular file (a pipe would not end);
+    LimitError."""
     if source.refusal is not None:
         raise source.refusal
     try:
@@ -90,6 +91,9 @@ def read_bytes(source: Source) -> bytes:
             raise PathError("path_missing", path=str(source.path))
         if not source.path.is_file():
             raise PathError("path_not_a_file", path=str(source.path))
+        allowed = limits()
+        if source.path.stat().st_size > allowed.file_mb * MB:
+            raise allowed.exceeded("file_mb", source.name)
         return source.path.read_bytes()
     except OSError as error:
         raise PathError("path_unreadable", path=str(source.path)) from error

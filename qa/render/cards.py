@@ -10,6 +10,7 @@ from qa.messages import Locale, say
 from qa.render.data import reason
 from qa.render.noted import place_name
 from qa.render.visible import dated, escape
+from qa.render.where import where
 from qa.types import Answer, Citation, Document, Paragraph, Passage, Span
 
 NEAREST = 5
@@ -121,15 +122,13 @@ def _cell(cited: CitedFact | None, held: Collection[int], locale: Locale) -> str
 
 def _citation(citation: Citation, turn: Turn, held: bool, changed: bool, locale: Locale, above: str = "") -> str:
     link = reference(turn, citation.n, citation.document.id, citation.spans)
-    first, last = citation.lines
-    lines = say("line" if first == last else "lines", locale, first=first, last=last)
     if held:
         quote = f'<blockquote lang="zh-CN">{escape(citation.quote)}</blockquote>'
         mark = f'<span class="verified" title="{escape(say("page_verified_note", locale))}">{escape(say("page_verified", locale))}</span>'
     else:
         quote = f'<p class="warning">{escape(say("page_quote_failed", locale))}</p>'
         mark = ""
-    foot = f'{mark}<span>{escape(lines)}</span><a class="open" href="#{link}">{escape(say("page_open", locale))}</a>'
+    foot = f'{mark}<span>{escape(where(citation, locale))}</span><a class="open" href="#{link}">{escape(say("page_open", locale))}</a>'
     head = f'<h3><a class="n" href="#{link}">{citation.n}</a><span lang="zh-CN">{escape(citation.document.title)}</span></h3>'
     return _card(above + head, citation.document, citation.paragraph, quote, changed, foot, locale)
 

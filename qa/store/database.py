@@ -10,12 +10,12 @@ from pathlib import Path
 from qa.errors import LibraryDamagedError, LibraryError, LibraryLockedError, LibraryMissingError
 
 FILE_NAME = "library.sqlite"
-FORMAT = 3  # counts up with every change of the tables or of what is in their columns; kept as SQLite's user_version
+FORMAT = 4  # counts up with every change of the tables or of what is in their columns; kept as SQLite's user_version
 APPLICATION_ID = 0x596F754A  # "YouJ", in the file's header: how a library is told from any other SQLite file
 
 DERIVED = ("annotations", "vectors", "dropped", "paragraphs")  # in the order of dropping them, before those that last
 LASTING = ("originals", "documents", "settings")  # in every format: what a library of an older one is rebuilt from
-KEPT = ("versions",)  # outlives a rebuild: what documents were before they were replaced or removed
+KEPT = ("versions", "extracts")  # outlive a rebuild: what documents were before they were replaced or removed, and texts taken out
 TABLES = (*DERIVED, *LASTING, *KEPT)
 _SCHEMA = (
     "CREATE TABLE settings (key TEXT PRIMARY KEY, value NOT NULL)",
@@ -31,6 +31,9 @@ _SCHEMA = (
     # `generation`: of the library that no longer held it. The bytes and what decodes them; nothing that an index could find.
     """CREATE TABLE IF NOT EXISTS versions (name TEXT NOT NULL, generation INTEGER NOT NULL, fate TEXT NOT NULL, sha256 TEXT NOT NULL,
         encoding TEXT NOT NULL, given TEXT, raw BLOB NOT NULL, PRIMARY KEY (name, generation))""",
+    # By the digest of the file: `digest` is that of the text, which spans are into.
+    """CREATE TABLE IF NOT EXISTS extracts (sha256 TEXT PRIMARY KEY, format TEXT NOT NULL, digest TEXT NOT NULL, text BLOB NOT NULL,
+        front TEXT NOT NULL)""",
     "INSERT INTO settings VALUES ('generation', 0)",
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",

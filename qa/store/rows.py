@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.annotations import Annotations
 from qa.reading.metadata import merge
 from qa.reading.offsets import CODECS
 from qa.store.database import DamagedRowError
-from qa.types import Document, Dropped, FrontMatter, Kind, Origin, Paragraph, Reason, Span
+from qa.types import Document, Dropped, Extract, Format, FrontMatter, Kind, Origin, Paragraph, Reason, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +47,7 @@ class Prepared:
     paragraphs: tuple[Paragraph, ...]
     dropped: tuple[Dropped, ...]
     annotations: Annotations
+    taken: Extract | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +59,21 @@ class Entry(Prepared):
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What a library is rebuilt from."""
+    """What a library is rebuilt from; `taken` is the text that was taken out of the file, None where there is none or it is damaged."""
 
     name: str
     sha256: str
     encoding: str
     given: FrontMatter | None
     raw: bytes
+    taken: Extract | None = None
 
 
-def original_of(row: tuple[str, str, str, str | None, bytes]) -> Original:
+def original_of(row: tuple[str, str, str, str | None, bytes], taken: Extract | None = None) -> Original:
     """From name, sha256, encoding, given, raw."""
     typed(row, str, str, str, _TEXT, bytes)
     name, sha256, encoding, given, raw = row
-    return Original(name, sha256, encoding, front_of(given), raw)
+    return Original(name, sha256, encoding, front_of(given), raw, taken)
 
 
 def spans_to_blob(spans: Iterable[Span]) -> bytes:
@@ -111,16 +113,22 @@ def typed(row: Sequence[object], *kinds: type | tuple[type, ...]) -> None:
         raise DamagedRowError("type")
 
 
-def document_of(row: tuple[str, str, str, str, int, str, str | None]) -> Document:
-    """From id, name, sha256, encoding, size, inferred, given."""
-    typed(row, str, str, str, str, int, str, _TEXT)
-    held, name, sha256, encoding, size, inferred, given = row
+def document_of(row: tuple[str, str, str, str, int, str, str | None, str | None, str | None]) -> Document:
+    """From id, name, sha256, encoding, size, inferred, given; of the extracted text format and digest, NULL where there is none."""
+    typed(row, str, str, str, str, int, str, _TEXT, _TEXT, _TEXT)
+    held, name, sha256, encoding, size, inferred, given, format, digest = row
     front = front_of(inferred)
     if encoding not in CODECS:
         raise DamagedRowError("encoding")
     if front is None:
         raise DamagedRowError("front matter")
-    return Document(held, name, sha256, encoding, size, merge(front_of(given), front))
+    try:
+        kind = Format.TEXT if format is None else Format(format)
+    except ValueError as error:
+        raise DamagedRowError("format") from error
+    if (digest is None) != (kind is Format.TEXT):
+        raise DamagedRowError("format")
+    return Document(held, name, sha256, encoding, size, merge(front_of(given), front), kind, digest)
 
 
 def paragraph_of(row: tuple[str, int, str, str, str, bytes], sections: Mapping[str, tuple[str, ...]]) -> Paragraph:

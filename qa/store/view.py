@@ -5,23 +5,25 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.annotations import Annotations
 from qa.errors import NotFoundError
-from qa.store import history, rows
+from qa.store import extracts, history, rows
 from qa.store.annotated import annotations_of, annotations_to_json
 from qa.store.database import DERIVED, LASTING, DamagedRowError, make_tables
 from qa.store.history import Fate, Version
 from qa.store.rows import Entry, Original, Settings
-from qa.types import Document, Dropped, FrontMatter, Paragraph
+from qa.types import Document, Dropped, Extract, FrontMatter, Paragraph
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_DOCUMENT = "id, name, sha256, encoding, size, inferred, given"
+_DOCUMENTS = """SELECT id, name, sha256, encoding, size, inferred, given, extracts.format, extracts.digest
+    FROM documents LEFT JOIN extracts USING (sha256)"""
 _PARAGRAPH = "document, ordinal, kind, section, text, spans"
 
 
@@ -60,13 +62,11 @@ class View:
 
     def documents(self) -> tuple[Document, ...]:
         """All, by name."""
-        return tuple(rows.document_of(row) for row in self._sql.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY name"))
+        return tuple(rows.document_of(row) for row in self._sql.execute(f"{_DOCUMENTS} ORDER BY name"))
 
     def document(self, name_or_id: str) -> Document:
         """By name, else by id. NotFoundError."""
-        found = self._sql.execute(
-            f"SELECT {_DOCUMENT} FROM documents WHERE name = ?1 OR id = ?1 ORDER BY name = ?1 DESC", (name_or_id,)
-        ).fetchone()
+        found = self._sql.execute(f"{_DOCUMENTS} WHERE name = ?1 OR id = ?1 ORDER BY name = ?1 DESC", (name_or_id,)).fetchone()
         if found is None:
             raise NotFoundError("document_unknown", name=name_or_id)
         return rows.document_of(found)
@@ -93,6 +93,16 @@ class View:
             raise NotFoundError("document_unknown", name=document_id)
         rows.typed(found, bytes)
         return bytes(found[0])
+
+    def text(self, document_id: str) -> bytes:
+        """The bytes that spans are into: the extracted text's, else the original ones. NotFoundError."""
+        found = self._sql.execute("SELECT sha256 FROM documents WHERE id = ?", (document_id,)).fetchone()
+        taken = None if found is None else extracts.text(self._sql, found[0])
+        return self.raw(document_id) if taken is None else taken
+
+    def taken(self, sha256: str) -> Extract | None:
+        """The text taken out of the file of that digest; None where there is none, or it is damaged."""
+        return extracts.taken(self._sql, sha256)
 
     def vectors(self, dimension: int, document_id: str | None = None) -> NDArray[np.float16]:
         """float16 (paragraphs, dimension), those of one document, or all, in the order of `paragraphs()`."""
@@ -123,7 +133,7 @@ class View:
     def originals(self) -> list[Original]:
         """What to rebuild from, by name; readable in every format of the library."""
         query = "SELECT name, sha256, encoding, given, raw FROM documents JOIN originals ON document = id ORDER BY name"
-        return [rows.original_of(row) for row in self._sql.execute(query)]
+        return [rows.original_of(row, self.taken(row[1])) for row in self._sql.execute(query).fetchall()]
 
     def versions(self) -> tuple[Version, ...]:
         """What documents were before they were replaced or removed, by name, the latest first; gone with `youju vacuum`."""
@@ -131,7 +141,8 @@ class View:
 
     def version(self, name: str, generation: int) -> tuple[Version, Original]:
         """A replaced or removed document with its bytes. NotFoundError."""
-        return history.version(self._sql, name, generation)
+        found, original = history.version(self._sql, name, generation)
+        return found, replace(original, taken=self.taken(original.sha256))
 
     def _setting(self, key: str) -> int:
         found = self._sql.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
@@ -174,6 +185,8 @@ class Draft(View):
         values = (document.id, document.name, document.sha256, document.encoding, document.size, *fronts)
         self._sql.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         self._sql.execute("INSERT INTO originals VALUES (?, ?)", (document.id, entry.raw))
+        if entry.taken is not None:
+            extracts.put(self._sql, document.sha256, entry.taken)
         self._sql.execute("INSERT INTO vectors VALUES (?, ?)", (document.id, entry.vectors.astype("<f2").tobytes()))
         self.note(document.id, entry.annotations)
         spans = rows.spans_to_blob
@@ -207,6 +220,7 @@ class Draft(View):
     def forget(self, versions: Sequence[tuple[str, int]] | None = None) -> None:
         """Let go of versions by name and generation, or of all. No change of what the library holds, and so no new generation."""
         history.forget(self._sql, versions)
+        extracts.forget(self._sql)
         self.changed = True
 
     def reset(self) -> None:
