@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from lxml.etree import LxmlError
+
 from qa.errors import FormatError, ReadError
 from qa.reading.errors import error_words
 from qa.reading.limits import MB, Limits
@@ -19,7 +21,7 @@ from qa.types import Extract, Format
 
 # What parsers raise at a file that is not what they expect: all that is no error of the system's or of ours.
 _DAMAGE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, AssertionError, EOFError, SyntaxError,
-           OSError, zipfile.BadZipFile, zlib.error)  # fmt: skip
+           OSError, zipfile.BadZipFile, zlib.error, LxmlError)  # fmt: skip
 _SAID = 120
 """Characters of a parser's own words."""
 _IN, _OUT = 0, 1

@@ -40,7 +40,7 @@ def front_of(tree: HtmlElement) -> FrontMatter:
         title = _titled(flat(tree.findtext(".//title") or ""), heads)
     elif (shorter := next((head for head in heads if 4 <= len(head) < len(title) and title.startswith(head)), None)) is not None:
         title = shorter  # 题名-网站名, as some write og:title too
-    dates = (day for key in _DATES if (day := _day(said.get(key, ""))))
+    dates = (found for key in _DATES if (found := _day(said.get(key, ""))))
     return FrontMatter(
         title=title[:_HEADLINE] or None,
         publisher=_name(_first(said, _SOURCES)) or source or _name(_first(said, _SITES)) or linked.get("publisher") or None,

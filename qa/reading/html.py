@@ -11,7 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import DEFAULT_CONFIG
 
-from qa.errors import DecodeError
+from qa.errors import DecodeError, EmptyFileError
 from qa.reading.blocks import Piece, flat, written
 from qa.reading.decode import characters
 from qa.reading.head import front_of
@@ -30,7 +30,10 @@ _PLAUSIBLE = 0.15
 def read_html(raw: bytes, name: str, encoding: str | None, limits: Limits) -> Extract:
     """The page's article: its title as a heading, then headings, paragraphs and rows. Raises as `decode`."""
     text = source(raw, name, encoding)
-    tree = parsed(text)
+    try:
+        tree = parsed(text)
+    except etree.ParserError as error:  # no element and no word
+        raise EmptyFileError("file_empty", name=name) from error
     front = front_of(tree)
     found = list(_article(tree))
     if not found:
@@ -66,8 +69,8 @@ def parsed(text: str) -> HtmlElement:
 
 
 def _article(tree: HtmlElement) -> Iterator[Piece]:
-    """What trafilatura takes for the article. Fallbacks, and what else is set, by docs/log.md, formats."""
-    found = bare_extraction(tree, fast=True, include_comments=False, include_tables=True, include_formatting=False, config=_config())
+    """What trafilatura takes for the article, with its fallbacks: they leave out more of what stands around it (docs/log.md, formats)."""
+    found = bare_extraction(tree, include_comments=False, include_tables=True, include_formatting=False, config=_config())
     body: etree._Element | None = getattr(found, "body", None)
     if body is not None:
         yield from pieces(body)

@@ -1,9 +1,14 @@
-"""Lines of a page -> its text: an indent begins a paragraph, more white than between lines parts two, large type is a heading."""
+"""Lines of a page -> its text, a paragraph a line: an indent, more white than between lines, or a line that stops short parts two.
+
+Where lines fill the column they are one paragraph, also from the foot of a column to the head of the next. The page's measures decide
+that here, for no reader of the text alone could: a page has columns of several widths.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -20,8 +25,24 @@ APART = 1.6
 """Distance between two lines in that of the page's middling ones, from which a blank line stands between them."""
 INDENT = (1.2, 4.5)
 """How far in, in heights of the type, a paragraph's first line stands."""
+SHORT = 1.6
+"""How far before the column's edge, in heights of the type, a line ends that ends a paragraph after a full stop."""
+STOPPED = 0.25
+"""Part of the column's width that a line leaves free which ends a paragraph without one."""
 ROWS = 2
 """Lines with white in them, one below the other, from which they are a table."""
+_ENDS = "。！？!?….”’」』）)；："
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph, a heading or a row. `open`: its last line fills the column; `begun`: it begins with an indent; `apart`: white above."""
+
+    text: str
+    plain: bool = False
+    begun: bool = False
+    open: bool = False
+    apart: bool = False
 
 
 def body_size(pages: Sequence[Sequence[Part]]) -> float:
@@ -34,37 +55,59 @@ def body_size(pages: Sequence[Sequence[Part]]) -> float:
 
 def written(parts: Sequence[Part], size: float) -> str:
     """The text of one page; `size` is that of the file's body type."""
-    found: list[str] = []
+    found: list[Paragraph] = []
     for part in parts:
-        lines = list(_marked(part, size))
-        # Two columns run on into each other; a headline over them, and whatever is set in another type, stands apart.
-        if found and (found[-1].startswith("#") or (lines and lines[0].startswith("#"))):
-            found.append("")
-        found += lines
-    return "\n".join(found)
+        paragraphs = _paragraphs(part, size)
+        last = found[-1] if found else None
+        if last is not None and last.open and last.plain and paragraphs[0].plain and not paragraphs[0].begun and len(part) > 1:
+            last.text, last.open = _joined(last.text, paragraphs[0].text), paragraphs[0].open
+            paragraphs = paragraphs[1:]
+        elif last is not None:
+            paragraphs[0].apart = True
+        found += paragraphs
+    text = ""
+    for each in found:
+        text += ("" if not text else "\n\n" if each.apart else "\n") + ("\u3000\u3000" if each.begun else "") + each.text
+    return text
 
 
-def _marked(part: Part, size: float) -> Iterator[str]:
+def _paragraphs(part: Part, size: float) -> list[Paragraph]:
+    """Those of one column, at least one."""
     pitch = median(below.top - above.top for above, below in pairwise(part)) if len(part) > 1 else 0.0
-    left = min(line.left for line in part)
+    left, edge = min(line.left for line in part), sorted(line.right for line in part)[int(0.75 * (len(part) - 1))]
     tables = _tables(part)
+    found: list[Paragraph] = []
     above: Line | None = None
     for large, run in groupby(enumerate(part), key=lambda each: _large(each[1], size)):
         lines = list(run)
         if large:
-            if above is not None:
-                yield ""
             level = 1 if large >= TITLE * size else 2
-            yield heading(flat("".join(line.text for _, line in lines)), level)
-            yield ""
+            found.append(Paragraph(heading(flat("".join(line.text for _, line in lines)), level), apart=True))
             above = None
             continue
         for number, line in lines:
-            if above is not None and pitch and line.top - above.top > APART * pitch:
-                yield ""
+            begun = INDENT[0] * line.size < line.left - left < INDENT[1] * line.size
+            apart = above is None or bool(pitch and line.top - above.top > APART * pitch)
+            if number in tables:
+                found.append(Paragraph(row(line.cells), apart=apart))
+            elif above is None or apart or begun or not found[-1].open:
+                found.append(Paragraph(line.text, True, begun, False, apart))
+            else:
+                found[-1].text = _joined(found[-1].text, line.text)
+            found[-1].open = found[-1].plain and len(part) > 1 and not _stops(line, left, edge)
             above = line
-            indented = INDENT[0] * line.size < line.left - left < INDENT[1] * line.size
-            yield row(line.cells) if number in tables else ("\u3000\u3000" if indented else "") + line.text
+    return found
+
+
+def _stops(line: Line, left: float, edge: float) -> bool:
+    """Whether a paragraph ends with the line: it leaves room that the next words would have taken."""
+    room = edge - line.right
+    return room > (SHORT * line.size if line.text[-1] in _ENDS else STOPPED * (edge - left))
+
+
+def _joined(first: str, second: str) -> str:
+    """Two lines of one paragraph: a space between Latin words, nothing between others."""
+    return first + (" " if first[-1].isascii() and second[:1].isascii() and first[-1] != "-" else "") + second
 
 
 def _large(line: Line, size: float) -> float:

@@ -42,7 +42,8 @@ class Worker:
         """What the process says of one file: its text and its front matter, as JSON. ReadError."""
         asked: dict[str, object] = {"do": "extract", "name": name, "format": format, "encoding": encoding}
         with self._lock:
-            return next(self._told(asked, raw, name, limits))[0]
+            ((said, _),) = self._told(asked, raw, name, limits)  # to the generator's end: given up half-way, it ends the process
+            return said
 
     def unpack(self, raw: bytes, name: str, limits: Limits) -> list[tuple[dict[str, Any], bytes]]:
         """The members of a ZIP: what is said of each (its name, or an error), and its bytes. ReadError."""
