@@ -52,9 +52,9 @@ def _answers(asked: dict[str, Any], raw: bytes, limits: Limits) -> Iterator[byte
                 yield words(told if member.error is None else told | error_words(member.error) | {"member": True})
                 if member.error is None:
                     yield frame(member.raw)
-            yield words({"end": True})
         else:
             yield words(_extract(asked, raw, limits))
+        yield words({"end": True})
     except ReadError as error:
         yield words(error_words(error))
     except MemoryError:

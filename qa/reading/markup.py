@@ -80,7 +80,10 @@ class _Writer:
 
 
 def _cells(row: etree._Element) -> Iterator[str]:
-    cells = [each for each in row.iter() if local(each) in _CELLS]
-    for cell in cells:
-        inner = pieces(cell)
-        yield " ".join(" ".join(each.cells) if each.cells else each.text for each in inner)
+    """What each cell says; a table in a cell is read as part of that cell, and only there."""
+    for child in row:
+        if local(child) in _CELLS:
+            inner = pieces(child)
+            yield " ".join(" ".join(each.cells) if each.cells else each.text for each in inner)
+        elif local(child) not in _ROWS:
+            yield from _cells(child)

@@ -23,6 +23,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says again what stands beside it
 _SAYS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _ASIDE = frozenset((f"{_W}txbxContent", _FALLBACK))
+_AROUND = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _OUTLINE = 9
 """`outlineLvl` from which on Word means body text."""
@@ -91,9 +92,8 @@ def _pieces(container: etree._Element, levels: _Levels) -> Iterator[Piece]:
         if child.tag == f"{_W}p":
             yield from _paragraph(child, levels)
         elif child.tag == f"{_W}tbl":
-            for row in child.iter(f"{_W}tr"):
-                yield Piece("", cells=tuple(_cells(row)))
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
+            yield from (Piece("", cells=tuple(_cells(row))) for row in _rows(child))
+        elif child.tag in _AROUND:
             yield from _pieces(child, levels)
 
 
@@ -115,6 +115,15 @@ def _words(element: etree._Element) -> Iterator[str]:
             yield _SAYS[child.tag]
         elif child.tag not in _ASIDE and isinstance(child.tag, str) and child.tag != f"{_W}pPr":
             yield from _words(child)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The table's own rows; one in a cell is read with that cell."""
+    for child in table:
+        if child.tag == f"{_W}tr":
+            yield child
+        elif child.tag in _AROUND:
+            yield from _rows(child)
 
 
 def _cells(row: etree._Element) -> Iterator[str]:

@@ -42,13 +42,13 @@ class Worker:
         """What the process says of one file: its text and its front matter, as JSON. ReadError."""
         asked: dict[str, object] = {"do": "extract", "name": name, "format": format, "encoding": encoding}
         with self._lock:
-            ((said, _),) = self._told(asked, raw, name, limits)  # to the generator's end: given up half-way, it ends the process
+            ((said, _),) = self._answers(asked, raw, name, limits)
             return said
 
     def unpack(self, raw: bytes, name: str, limits: Limits) -> list[tuple[dict[str, Any], bytes]]:
         """The members of a ZIP: what is said of each (its name, or an error), and its bytes. ReadError."""
         with self._lock:
-            return list(self._told({"do": "unpack", "name": name}, raw, name, limits))
+            return self._answers({"do": "unpack", "name": name}, raw, name, limits)
 
     def stop(self) -> None:
         """End the process, if there is one."""
@@ -61,31 +61,38 @@ class Worker:
                 pipe.close()
         process.wait()
 
-    def _told(self, asked: dict[str, object], raw: bytes, name: str, limits: Limits) -> Iterator[tuple[dict[str, Any], bytes]]:
-        deadline = time.monotonic() + limits.seconds
-        try:
-            process = self._sent(words({**asked, "limits": asdict(limits)}) + frame(raw), deadline)
-            most = limits.characters * _WORD + MB
-            read = _Reading(process, deadline)
-            left = limits.unpacked_mb * MB
-            while True:
-                said = read_words(read, most)
-                if "error" in said and not said.get("member"):
-                    raise error_of(said)
-                if said.get("end"):
-                    return
-                content = read_frame(read, left) if said.get("bytes") else b""
-                left -= len(content)
-                yield said, content
-                if asked["do"] == "extract":
-                    return
-        except (BrokenFrameError, OSError) as error:
-            raise self._ended(name, limits, error, deadline) from error
-        except YoujuError:
-            raise
-        except BaseException:  # broken off (Ctrl-C): what is still to come must not be taken for the next file's
-            self.stop()
-            raise
+    def _answers(self, asked: dict[str, object], raw: bytes, name: str, limits: Limits) -> list[tuple[dict[str, Any], bytes]]:
+        """All that is said. A process that had read other files and ends at this one may have ended of those, or been idle for too
+        long: the file is given to a new one before it is held against the file."""
+        request = words({**asked, "limits": asdict(limits)}) + frame(raw)
+        while True:
+            deadline = time.monotonic() + limits.seconds
+            old = self._process is not None
+            try:
+                return list(self._told(self._sent(request, deadline), deadline, limits))
+            except (BrokenFrameError, OSError) as error:
+                ended = self._ended(name, limits, error, deadline)
+                if not (old and ended.key == "reader_ended"):
+                    raise ended from error
+            except YoujuError as error:
+                if error.key == "limit_memory_mb":  # it says so and ends
+                    self.stop()
+                raise
+            except BaseException:  # broken off (Ctrl-C): what is still to come must not be taken for the next file's
+                self.stop()
+                raise
+
+    def _told(self, process: subprocess.Popen[bytes], deadline: float, limits: Limits) -> Iterator[tuple[dict[str, Any], bytes]]:
+        read, left = _Reading(process, deadline), limits.unpacked_mb * MB
+        while True:
+            said = read_words(read, limits.characters * _WORD + MB)
+            if said.get("end"):
+                return
+            if "error" in said and not said.get("member"):
+                raise error_of(said)
+            content = read_frame(read, left) if said.get("bytes") else b""
+            left -= len(content)
+            yield said, content
 
     def _sent(self, request: bytes, deadline: float) -> subprocess.Popen[bytes]:
         """The process that took the request: the one there is, or, where that has ended meanwhile, another."""
