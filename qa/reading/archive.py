@@ -38,7 +38,7 @@ def members(raw: bytes, name: str, limits: Limits) -> Iterator[Packed]:
         for member in archive.infolist():
             shown, error = _named(member, name)
             parts = PurePosixPath(shown).parts
-            if member.is_dir() or any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts):
+            if member.is_dir() or (error is None and any(part.startswith(".") or part == "__MACOSX" for part in parts)):
                 continue
             if error is None and suffix(shown) not in ARTICLE_SUFFIXES and shown != METADATA:
                 continue
