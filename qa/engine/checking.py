@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from qa import lexical
 from qa.annotations import Annotation, Annotations
 from qa.cite import verify
-from qa.engine.prepare import CHUNKING, prepare, sha256_of
+from qa.engine.prepare import CHUNKING, prepare_again, sha256_of
 from qa.engine.writing import LEXICAL_FOLDER
 from qa.errors import LibraryDamagedError, NotFoundError, SettingsMismatchError, YoujuError
-from qa.store import WAIT_S, Settings, Store, View
+from qa.store import WAIT_S, Original, Settings, Store, View
 from qa.store.database import DamagedRowError
 from qa.types import Document, Dropped, Paragraph
 
@@ -90,7 +90,7 @@ def _bytes(view: View, document: Document) -> str | None:
     found = sha256_of(raw)
     if told != (found, found[:16], len(raw)):
         return "check_bytes"
-    return None if document.extracted is None or sha256_of(view.text(document.id)) == document.extracted else "check_text"
+    return None if document.extracted is None or view.taken(document.sha256) is not None else "check_text"
 
 
 def _derived(view: View, document: Document, settings: Settings | None, counts: list[int]) -> Iterator[YoujuError]:
@@ -106,7 +106,8 @@ def _derived(view: View, document: Document, settings: Settings | None, counts: 
 def _as_made(view: View, document: Document) -> bool:
     """Whether all but the vectors is what is made of the bytes now, so that no title, date or section was changed either."""
     try:
-        made = prepare(view.raw(document.id), document.name, document.encoding, view.given(document.id), view.taken(document.sha256))
+        raw, given, taken = view.raw(document.id), view.given(document.id), view.taken(document.sha256)
+        made = prepare_again(Original(document.name, document.sha256, document.encoding, given, raw, taken))
         held = tuple(view.paragraphs(document.id)), view.dropped(document.id), view.annotations(document.id)
     except (YoujuError, DamagedRowError):  # what could be read when it was added
         return False

@@ -10,8 +10,9 @@ from qa.annotations import Annotations
 from qa.paragraphs import LONG, LONGEST, SHORTEST, paragraphs
 from qa.reading import decode
 from qa.reading.extract import decoded, extract, text_digest
+from qa.reading.formats import format_of
 from qa.reading.metadata import merge
-from qa.store import Prepared
+from qa.store import Original, Prepared
 from qa.text import reconstruct
 from qa.types import Document, Extract, Format, FrontMatter, Origin, Paragraph
 
@@ -40,6 +41,12 @@ def prepare(raw: bytes, name: str, encoding: str | None, given: FrontMatter | No
     format, digest = (Format.TEXT, None) if taken is None else (taken.format, text_digest(taken))
     document = Document(sha256[:16], name, sha256, found.encoding, len(raw), merge(given, inferred), format, digest)
     return Prepared(document, inferred, given, raw, kept, dropped, annotations, taken=taken)
+
+
+def prepare_again(original: Original) -> Prepared:
+    """What a library holds, made anew: a text that was taken out of its file is used as it is kept, or, damaged, taken out anew."""
+    encoding = original.encoding if format_of(original.name, original.raw) is Format.TEXT else None  # that of the text, not of the page
+    return prepare(original.raw, original.name, encoding, original.given, original.taken)
 
 
 def about(front: FrontMatter, annotations: Annotations) -> FrontMatter:

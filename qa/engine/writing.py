@@ -12,7 +12,7 @@ from qa import lexical
 from qa.annotate import annotate
 from qa.engine.gather import Gathered, Progress
 from qa.engine.plan import Plan, plan
-from qa.engine.prepare import CHUNKING, embedding_text, prepare, sha256_of
+from qa.engine.prepare import CHUNKING, embedding_text, prepare, prepare_again, sha256_of
 from qa.errors import LibraryDamagedError, LibraryError, ReadError, SettingsMismatchError, YoujuError
 from qa.store import Draft, Entry, Fate, Prepared, Settings, View
 from qa.types import Document, FrontMatter, Paragraph
@@ -150,7 +150,7 @@ def rebuild_all(draft: Draft, folder: Path, encoder: Encoder, progress: Progress
     for number, original in enumerate(originals, start=1):
         if sha256_of(original.raw) != original.sha256:
             raise LibraryDamagedError("check_bytes", name=original.name)
-        prepared.append(prepare(original.raw, original.name, original.encoding, original.given, original.taken))
+        prepared.append(prepare_again(original))
         progress("reconstruct", number, len(originals))
     entries = embed(prepared, encoder, progress)
     draft.reset()

@@ -16,8 +16,9 @@ from qa.types import Extract, Format
 
 def put(sql: sqlite3.Connection, sha256: str, taken: Extract) -> None:
     """Keep the text of the file with this digest, in the place of one taken out before."""
-    values = (sha256, str(taken.format), text_digest(taken), text_bytes(taken), front_to_json(taken.front))
-    sql.execute("INSERT OR REPLACE INTO extracts VALUES (?, ?, ?, ?, ?)", values)
+    format, digest, front = str(taken.format), text_digest(taken), str(front_to_json(taken.front))
+    values = (sha256, format, digest, text_bytes(taken), front, _seal(sha256, format, digest, front))
+    sql.execute("INSERT OR REPLACE INTO extracts VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
 def text(sql: sqlite3.Connection, sha256: str) -> bytes | None:
@@ -33,14 +34,14 @@ def taken(sql: sqlite3.Connection, sha256: str) -> Extract | None:
     """The text with what the file says of itself; None where there is none, or it is not what was kept (it can be taken out anew)."""
     if not sql.execute("SELECT 1 FROM sqlite_master WHERE name = 'extracts'").fetchone():  # a library of an older format
         return None
-    row = sql.execute("SELECT format, digest, text, front FROM extracts WHERE sha256 = ?", (sha256,)).fetchone()
+    row = sql.execute("SELECT format, digest, text, front, seal FROM extracts WHERE sha256 = ?", (sha256,)).fetchone()
     if row is None:
         return None
     try:
-        typed(row, str, str, bytes, str)
-        format, digest, kept, front = row
+        typed(row, str, str, bytes, str, str)
+        format, digest, kept, front, seal = row
         said = front_of(front)
-        if hashlib.sha256(kept).hexdigest() != digest or said is None:
+        if hashlib.sha256(kept).hexdigest() != digest or seal != _seal(sha256, format, digest, front) or said is None:
             return None
         return Extract(Format(format), kept.decode("utf-8"), said)
     except (DamagedRowError, ValueError):
@@ -50,3 +51,7 @@ def taken(sql: sqlite3.Connection, sha256: str) -> Extract | None:
 def forget(sql: sqlite3.Connection) -> None:
     """Let go of the texts of files that are neither held nor kept as a version."""
     sql.execute("DELETE FROM extracts WHERE sha256 NOT IN (SELECT sha256 FROM documents UNION SELECT sha256 FROM versions)")
+
+
+def _seal(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
