@@ -18,7 +18,7 @@ QA_ORDER = [
 EMBEDDINGS_ORDER = ["errors", "prompts", "quantized", "static", "hashed", "encoder", "reranker", "index", "training"]
 # The design's one exception: the command starts the page and the evals by a late import inside the command.
 LATE = {("qa.cli", "ui"), ("qa.cli", "evals")}
-HEAVY = ("torch", "faiss", "gradio", "sentence_transformers", "jieba", "transformers")
+HEAVY = ("torch", "faiss", "gradio", "sentence_transformers", "jieba", "transformers", "trafilatura", "pypdfium2", "docx", "lxml")
 
 
 def imported(path: Path) -> set[str]:
