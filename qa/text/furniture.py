@@ -91,7 +91,8 @@ def stands_alone(lines: Sequence[Line], i: int, layout: Layout) -> bool:
 def cut_furniture(sheet: Sheet, layout: Layout) -> list[str]:
     """Leave furniture lines out, and return their texts (the front matter reads them)."""
     printed = sheet.lines()
-    lines = [replace(line, text=line.text.translate(TRADITIONAL)) for line in printed]
+    simple = [line.text.translate(TRADITIONAL) for line in printed]
+    lines = [line if text == line.text else replace(line, text=text) for line, text in zip(printed, simple, strict=True)]
     found: list[str] = []
     prose = [i for i, line in enumerate(lines) if _is_prose(line)]
     first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
