@@ -51,7 +51,7 @@ def whole(name: str, library: Library) -> EvalSet:
     for document in library.documents():
         documents[document.id] = document
         paragraphs += library.paragraphs(document.id)
-        raw[document.id] = library.raw(document.id)
+        raw[document.id] = library.text(document.id)
     paragraphs.sort(key=lambda paragraph: (paragraph.document_id, paragraph.ordinal))
     return EvalSet(name, documents, tuple(paragraphs), raw, ())
 

@@ -150,7 +150,7 @@ class Programs:
             name = _text("document", document, LONGEST_NAME)
             first, last = _number("start", start, 0, LARGEST), _number("end", end, 0, LARGEST)
             held = self._library.document(name)
-            raw = self._library.raw(held.id)
+            raw = self._library.text(held.id)
             try:
                 found = cite.locate(raw, held, self._library.paragraphs(held.id), first, last)
                 return cast(Citation, render.citation_dict(cite.cite(0, held, *found, raw)))

@@ -18,14 +18,14 @@ from starlette.datastructures import UploadFile
 from page.desk import Desk
 from qa.engine import AddReport, Progress
 from qa.errors import PathError, UsageError, YoujuError
-from qa.reading.files import ARTICLE_SUFFIXES
+from qa.reading.formats import ARTICLE_SUFFIXES
 from qa.render import is_unicode
 
 FILES = 500
 """Files of one upload: a folder of articles."""
-LARGEST = 4 * 1024 * 1024
-"""Bytes of one file: an article has some ten thousand, a long book a million."""
-BODY = 32 * 1024 * 1024
+LARGEST = 20 * 1024 * 1024
+"""Bytes of one file: an article has some ten thousand, a long book a million, a PDF of a paper's page some million."""
+BODY = 64 * 1024 * 1024
 """Bytes of one upload."""
 NAME = 200
 """Bytes of a name in UTF-8, of the file and of each folder that it is in; file systems take 255."""
@@ -134,7 +134,7 @@ def _wrong(name: str) -> YoujuError | None:
     if len(parts) > DEEP or not all(map(_is_clean, parts)):
         return PathError("page_add_name", name=name[:NAME])
     if Path(name).suffix.lower() not in ARTICLE_SUFFIXES:
-        return PathError("page_add_kind", name=name)
+        return PathError("page_add_kind", name=name, kinds=" ".join(ARTICLE_SUFFIXES))
     return None
 
 

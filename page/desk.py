@@ -173,7 +173,7 @@ class Desk:
 
         try:
             document = self._library.document(document_id)
-            raw = self._library.raw(document.id)
+            raw = self._library.text(document.id)
             paragraph, start, end = cite.locate(raw, document, self._library.paragraphs(document.id), first, last)
             citation = cite.cite(0, document, paragraph, start, end, raw)
         except (NotFoundError, cite.UnverifiedError) as error:
@@ -210,10 +210,10 @@ class Desk:
 
     def _holds(self, citation: Citation) -> bool:
         try:
-            raw = self._library.raw(citation.document.id)
+            raw = self._library.text(citation.document.id)
         except NotFoundError:  # removed since the answer was made
             return False
-        return cite.verify(raw, citation.document.encoding, citation.quote, citation.spans, citation.document.sha256)
+        return cite.verify(raw, citation.document.encoding, citation.quote, citation.spans, citation.document.text_sha256)
 
 
 def now() -> datetime:

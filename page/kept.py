@@ -95,7 +95,7 @@ def _citation_in(desk: Desk, n: int, document_id: str, title: str, quote: str, s
         place = desk.find(_text(document_id), held[0][0], held[-1][1])
         mark = place.marks[-1]
         paragraph = _paragraph(desk, place.document, mark.ordinal)
-        cited = cite.cite(int(n), place.document, paragraph, mark.start, mark.end, desk.library.raw(place.document.id))
+        cited = cite.cite(int(n), place.document, paragraph, mark.start, mark.end, desk.library.text(place.document.id))
         if cited.quote == quote:
             return cited
     except (BadReferenceError, NotFoundError, cite.UnverifiedError):

@@ -19,7 +19,7 @@ from page.source import bar_html
 from page.visit import locale_of
 from qa.errors import YoujuError
 from qa.messages import Locale, say
-from qa.reading.files import ARTICLE_SUFFIXES
+from qa.reading.formats import ARTICLE_SUFFIXES
 from qa.render import escape
 from qa.render.cards import meta_html
 from qa.types import Document, Kind, Paragraph

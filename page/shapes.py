@@ -16,6 +16,8 @@ class Document(TypedDict):
     sha256: Annotated[str, "digest of the file's bytes"]
     encoding: Annotated[str, "the codec that decodes any slice between two spans"]
     size: Annotated[int, "bytes of the file"]
+    format: Annotated[str, "text, html, docx, pdf or epub"]
+    extracted: Annotated[str | None, "digest of the text taken out of the file, which spans are into; null where its bytes are its text"]
     title: Annotated[str | None, "null where it is not known"]
     publisher: Annotated[str | None, "null where it is not known"]
     author: Annotated[str | None, "null where it is not known"]
@@ -25,7 +27,7 @@ class Document(TypedDict):
     page: Annotated[str | None, "the newspaper's page (版次)"]
     number: Annotated[str | None, "an office's number for the document (文号)"]
     dateline: Annotated[str | None, "the words with which a report says where and when it was sent"]
-    origins: Annotated[dict[str, str], "for each field that is set: given, printed, inferred or edited"]
+    origins: Annotated[dict[str, str], "for each field that is set: given, file, printed, inferred or edited"]
 
 
 class Carrier(TypedDict):
@@ -46,8 +48,12 @@ class Citation(TypedDict):
     section: Annotated[list[str], "the headings above it, the outermost first"]
     kind: Annotated[str, "body, heading or caption"]
     quote: Annotated[str, "verbatim"]
-    spans: Annotated[list[list[int]], "`[start, end)` in bytes of the file, in its order; decoded and joined they are the quote"]
-    lines: Annotated[list[int], "first and last line in the file, from 1"]
+    spans: Annotated[
+        list[list[int]],
+        "`[start, end)` in bytes of the file, or of the text taken out of it, in its order; decoded and joined they are the quote",
+    ]
+    lines: Annotated[list[int], "first and last line in the file, or in the text taken out of it, from 1"]
+    page: Annotated[int | None, "the page it begins on, from 1; null of a file without pages"]
     verified: Annotated[bool, "whether the bytes say what the quote says"]
     also_in: Annotated[list[Carrier], "reprints of the document that hold the same words; each was compared with its own bytes too"]
 

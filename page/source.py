@@ -10,8 +10,9 @@ from qa import render
 from qa.messages import Locale, say
 from qa.reading.lines import line_starts, lines_of
 from qa.render.cards import close_html, meta_html
-from qa.render.viewer import VIEWS, View, copy_html, lines_text, steps_html, verified_html, view_links_html, views_html
-from qa.types import Document
+from qa.render.viewer import VIEWS, View, copy_html, steps_html, verified_html, view_links_html, views_html
+from qa.render.where import where
+from qa.types import Document, Format
 
 
 def source_url(place: Place, view: View = "article") -> str:
@@ -23,7 +24,7 @@ def panel_html(desk: Desk, place: Place, locale: Locale, view: View = "article")
     """The article beside the chat, or its file's own text, with the chosen words marked."""
     url, new = render.escape(source_url(place, view)), render.escape(say("page_new_tab", locale))
     tab = f'<a class="tab" href="{url}" target="_blank" rel="noopener" title="{new}"><span>{new}</span> ↗</a>'
-    lines = f'<span class="lines">{render.escape(lines_text(place.citation.lines, locale))}</span>'
+    lines = f'<span class="lines">{render.escape(where(place.citation, locale))}</span>'
     tools = views_html(view, place.ref, locale) + verified_html(now(), locale) + lines + copy_html(place.citation, locale)
     head = bar_html(steps_html(place.refs, place.ref, locale) + tab, locale) + f'<div class="tools">{tools}</div>'
     whole = _whole(desk, place.document, place.marks, locale, view)
@@ -86,14 +87,15 @@ def _whole(desk: Desk, document: Document, marks: tuple[render.Mark, ...], local
     """Title and what is known, the text with its marks, and which file it is; of an article, what was left out too."""
     title = f'<h2 class="title" lang="zh-CN">{render.escape(document.title)}</h2>'
     changed = f'<p class="warning">{render.escape(say("page_changed", locale))}</p>' if desk.has_changed(document) else ""
-    raw, paragraphs = desk.library.raw(document.id), desk.paragraphs(document.id)
+    raw, paragraphs = desk.library.text(document.id), desk.paragraphs(document.id)
     if view == "original":
         text = render.original_html(raw, document.encoding, paragraphs, marks)
     else:
         starts = line_starts(raw, document.encoding)
         text = render.article_html(paragraphs, marks, {each.ordinal: lines_of(starts, each.spans) for each in paragraphs})
         text += render.dropped_html(desk.library.dropped(document.id), locale)
-    about = say("page_original", locale, name=document.name, encoding=document.encoding, size=document.size, sha256=document.sha256)
+    kind = document.encoding if document.format is Format.TEXT else document.format.upper()
+    about = say("page_original", locale, name=document.name, encoding=kind, size=document.size, sha256=document.sha256)
     return f'{title}{meta_html(document, locale, places=True)}{changed}{text}<p class="original">{render.escape(about)}</p>'
 
 

@@ -1,4 +1,5 @@
-"""Spans of a quote, and the check that the bytes of the original file say what the quote says.
+"""Spans of a quote, and the check that the bytes of the original file (of the text taken out of it, where they are not its text; both
+are `raw` here) say what the quote says.
 
 The law: `"".join(raw[s:e].decode(encoding) for s, e in spans) == quote`, spans in file order and apart. Nothing is squeezed,
 folded or normalised before comparing: a quote is the file's characters or it is no quote.
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qa.reading import char_offsets
-from qa.types import Citation, Document, Paragraph, Span
+from qa.types import PAGE_END, Citation, Document, Format, Paragraph, Span
 
 
 class UnverifiedError(ValueError):
@@ -66,9 +67,15 @@ def cite(n: int, document: Document, paragraph: Paragraph, start: int, end: int,
         spans = slice_spans(raw, document.encoding, paragraph.spans, start, end)
     except ValueError as error:  # a decode error is one too
         raise UnverifiedError(f"{paragraph.id}[{start}:{end}] is not in the file") from error
-    if not verify(raw, document.encoding, quote, spans, document.sha256):
+    if not verify(raw, document.encoding, quote, spans, document.text_sha256):
         raise UnverifiedError(f"{paragraph.id}[{start}:{end}] is not what the file says")
-    return Citation(n, document, paragraph, start, end, quote, spans, line_range(raw, document.encoding, spans), verified=True)
+    lines, page = line_range(raw, document.encoding, spans), page_of(raw, document, spans)
+    return Citation(n, document, paragraph, start, end, quote, spans, lines, verified=True, page=page)
+
+
+def page_of(raw: bytes, document: Document, spans: Sequence[Span]) -> int | None:
+    """The page on which the spans begin, counted from 1; None of a document without pages."""
+    return raw.count(PAGE_END.encode(), 0, spans[0][0]) + 1 if document.format is Format.PDF else None
 
 
 def locate(raw: bytes, document: Document, paragraphs: Sequence[Paragraph], start: int, end: int) -> tuple[Paragraph, int, int]:

@@ -95,6 +95,9 @@ def _list(args: argparse.Namespace, locale: Locale) -> int:
 def _show(args: argparse.Namespace, locale: Locale) -> int:
     with _library(args) as library:
         document = library.document(args.name)
+        if args.text:
+            sys.stdout.buffer.write(library.text(document.id))
+            return DONE
         parts = library.paragraphs(document.id), library.dropped(document.id)
         noted = library.annotations(document.id)
     print(_json(render.show_dict(document, *parts, noted)) if args.json else render.show_text(document, *parts, locale))
@@ -146,7 +149,7 @@ def _ask(args: argparse.Namespace, locale: Locale) -> int:
     if args.json:
         print(_json(render.answer_dict(answer, None, locale) | ({"references": listed} if listed else {})))
     else:
-        print(render.answer_text(answer, locale, _paths(answer, folders)))
+        print(render.answer_text(answer, locale, _paths(answer, folders), library=args.library))
         print(exporting.below(listed, args, locale), end="")
     if written := exporting.export(answer, args, locale):
         print(say("did_exported", locale, path=render.visible(str(written))), file=sys.stderr)

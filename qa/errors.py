@@ -5,7 +5,10 @@ YoujuError
 |  |- PathError       missing, unreadable, a folder where a file is needed, no article in a folder
 |  |- EmptyFileError
 |  |- BinaryFileError
-|  '- DecodeError     cannot be decoded without loss; names encoding and byte offset
+|  |- DecodeError     cannot be decoded without loss; names encoding and byte offset
+|  |- FormatError     is not, or not wholly, what its name says
+|  |- ScannedError    a PDF of pictures, without a text layer
+|  '- LimitError      larger than a setting allows; names limit and setting
 |- LibraryError       the library folder
 |  |- LibraryMissingError
 |  |- LibraryLockedError
@@ -59,6 +62,18 @@ class BinaryFileError(ReadError):
 
 class DecodeError(ReadError):
     """A file cannot be decoded without loss, or its encoding is too close to call."""
+
+
+class FormatError(ReadError):
+    """A file cannot be read as what its name says it is."""
+
+
+class ScannedError(ReadError):
+    """A PDF has pictures of pages and no text."""
+
+
+class LimitError(ReadError):
+    """A file is larger, longer or slower to read than a setting allows."""
 
 
 class LibraryError(YoujuError):

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from qa.clean import Block, CleanText, Decoded
 from qa.text import clauses, is_complete, sentences
-from qa.types import Block, CleanText, Decoded, Dropped, Kind, Paragraph, Span
+from qa.types import Dropped, Kind, Paragraph, Span
 
 LONGEST = 500
 """Characters of a paragraph at most; retrieval counts no longer passage."""
+AHEAD = 4 * LONGEST
+"""Characters in which the clauses of a sentence that is too long are looked for: brackets hardly ever close further on, and a text
+of a million characters without a mark takes no longer than it must."""
 SHORTEST, LONG = 200, 400
 """Characters a body paragraph should have."""
 INSIDE = 60
@@ -92,7 +96,7 @@ def _sentences(block: Block) -> Iterator[Sentence]:
 def _fit(text: str, chars: tuple[int, ...], closes: bool = True) -> Iterator[Sentence]:
     """The text whole, or cut after a clause, else anywhere, where it is longer than a paragraph may be."""
     while len(text) > LONGEST:
-        at = max((end for _, end in clauses(text) if end <= LONGEST), default=LONGEST)
+        at = max((end for _, end in clauses(text[:AHEAD]) if end <= LONGEST), default=LONGEST)
         yield text[:at], chars[:at], False
         text, chars = text[at:], chars[at:]
     yield text, chars, closes

@@ -1,19 +1,33 @@
 """Every noun of the program, frozen. Reading this file explains the rest.
 
-A file's bytes are decoded (`Decoded`), cleaned into `Block`s and `Dropped` runs, cut into `Paragraph`s, and kept in a
-library as a `Document`. A question finds `Passage`s; its `Answer` is made of `Statement`s, each held by `Citation`s.
+A file's bytes are decoded (`Decoded`), after its text was taken out (`Extract`) where that is not its bytes, cleaned into `Block`s
+and `Dropped` runs, cut into `Paragraph`s, and kept in a library as a `Document`. A question finds `Passage`s; its `Answer` is made
+of `Statement`s, each held by `Citation`s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qa.annotations import Note, Period, Place
 
 Span = tuple[int, int]
-"""`[start, end)` in bytes of the original file."""
+"""`[start, end)` in bytes of the original file, or of its extracted text where the file's bytes are not its text."""
+
+PAGE_END = "\f"
+"""What stands in an extracted text behind each page but the last, and nowhere else."""
+
+
+class Format(StrEnum):
+    """What a file is. Only of `TEXT` are the bytes the text."""
+
+    TEXT = "text"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+    EPUB = "epub"
 
 
 class Kind(StrEnum):
@@ -38,44 +52,10 @@ class Origin(StrEnum):
     """Where a piece of a document's front matter comes from."""
 
     GIVEN = "given"  # a librarian's metadata.toml
+    FILE = "file"  # said by the file beside its text: the head of an HTML page, the package of an EPUB
     PRINTED = "printed"  # stands in the text
     INFERRED = "inferred"  # concluded from the text; may be wrong, and is shown as such
     EDITED = "edited"  # set right by a reader, with `youju meta`
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """The characters of a file with their decode map.
-
-    `offsets[i]` is the byte at which `text[i]` starts; it has `len(text) + 1` entries, the last being the file's length.
-    `encoding` is the codec that decodes any slice at those offsets (`utf-16-le`, never `utf-16`).
-    """
-
-    text: str
-    encoding: str
-    offsets: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of clean text that belongs together: one body paragraph as printed, one heading or one caption.
-
-    `chars[i]` is the index in the decoded text of `text[i]`; strictly increasing, same length as `text`.
-    """
-
-    kind: Kind
-    section: tuple[str, ...]
-    text: str
-    chars: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Characters of the decoded text that reconstruction left out; `chars` as in `Block`."""
-
-    reason: Reason
-    text: str
-    chars: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +80,12 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class CleanText:
-    """The outcome of reconstruction: blocks in the file's order, what was left out, and the front matter found on the way."""
-
-    blocks: tuple[Block, ...]
-    left: tuple[Left, ...]
-    front: FrontMatter
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
-    """One source file. `id` is the first 16 hexadecimal digits of `sha256`, the digest of its bytes."""
+    """One source file. `id` is the first 16 hexadecimal digits of `sha256`, the digest of its bytes.
+
+    `extracted` is the digest of the text that was taken out of it, None where its bytes are its text; `encoding` is the codec
+    that decodes any slice at its spans: of the file, or UTF-8 of the extracted text.
+    """
 
     id: str
     name: str
@@ -118,6 +93,13 @@ class Document:
     encoding: str
     size: int
     front: FrontMatter
+    format: Format = Format.TEXT
+    extracted: str | None = None
+
+    @property
+    def text_sha256(self) -> str:
+        """The digest of the bytes that spans are into."""
+        return self.extracted or self.sha256
 
     @property
     def title(self) -> str:
@@ -169,8 +151,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands. `start` and `end` cut the quote out of the paragraph's text; `lines` count from 1. `also_in` are
-    reprints of the document that hold the same words, the earliest first."""
+    """A quote and where it stands. `start` and `end` cut the quote out of the paragraph's text; `lines` count from 1, of the file or
+    of its extracted text; `page`, from 1, is where the quote begins in a file that has pages. `also_in` are reprints of the document
+    that hold the same words, the earliest first."""
 
     n: int
     document: Document
@@ -181,6 +164,7 @@ class Citation:
     spans: tuple[Span, ...]
     lines: tuple[int, int]
     verified: bool
+    page: int | None = None
     also_in: tuple[Document, ...] = ()
 
 

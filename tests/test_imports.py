@@ -11,14 +11,14 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # A module imports only what stands above it. A package counts as one place; inside it, anything goes.
 QA_ORDER = [
-    "annotations", "types", "messages", "errors", "places", "times", "reading", "text", "paragraphs", "tokens", "folders", "lexical",
-    "cite", "references", "figures", "annotate", "doctor", "store", "question", "rank", "rerank", "retrieve", "answer", "facts", "render",
+    "annotations", "types", "clean", "messages", "errors", "places", "times", "reading", "text", "paragraphs", "tokens", "folders",
+    "lexical", "cite", "references", "figures", "annotate", "doctor", "store", "question", "rank", "rerank", "retrieve", "answer", "facts", "render",
     "engine", "jsonl", "console", "keeping", "exporting", "arguments", "cli",
 ]  # fmt: skip
 EMBEDDINGS_ORDER = ["errors", "prompts", "quantized", "static", "hashed", "encoder", "reranker", "index", "training"]
 # The design's one exception: the command starts the page and the evals by a late import inside the command.
 LATE = {("qa.cli", "ui"), ("qa.cli", "evals")}
-HEAVY = ("torch", "faiss", "gradio", "sentence_transformers", "jieba", "transformers")
+HEAVY = ("torch", "faiss", "gradio", "sentence_transformers", "jieba", "transformers", "trafilatura", "pypdfium2", "docx", "lxml")
 
 
 def imported(path: Path) -> set[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from qa.clean import Decoded
 from qa.paragraphs import paragraphs, spans
 from qa.text import reconstruct, sentences
-from qa.types import Decoded, Kind, Paragraph
+from qa.types import Kind, Paragraph
 
 SENTENCE = "镇里的老木匠带着年轻人修好了河边的水车，村里的路因此好走多了。"
 

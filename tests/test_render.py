@@ -62,7 +62,8 @@ def evil_answer() -> Answer:
 
 def test_one_answer_is_the_json_of_the_contract() -> None:
     document = {
-        "id": SHA[:16], "name": "a b.txt", "sha256": SHA, "encoding": "utf-8", "size": 57, "title": "标题", "publisher": "日报",
+        "id": SHA[:16], "name": "a b.txt", "sha256": SHA, "encoding": "utf-8", "size": 57, "format": "text", "extracted": None,
+        "title": "标题", "publisher": "日报",
         "author": "记者 甲", "date": "2022-10-09", "date_note": "据正文", "places": ["赣州"],
         "page": None, "number": None, "dateline": None, "origins": {"date": "inferred", "title": "given"},
     }  # fmt: skip
@@ -72,7 +73,7 @@ def test_one_answer_is_the_json_of_the_contract() -> None:
         "statements": [{"text": "村集体经济收入十万元。", "citations": [1], "notes": [], "part": None}],
         "citations": [
             {"n": 1, "document": document, "section": ["因村施策", "提档"], "kind": "body", "quote": "村集体经济收入十万元。",
-             "spans": [[0, 15], [16, 34]], "lines": [1, 2], "verified": True, "also_in": []}
+             "spans": [[0, 15], [16, 34]], "lines": [1, 2], "page": None, "verified": True, "also_in": []}
         ],
         "passages": [
             {"rank": 1, "score": 0.75, "scores": {"words": 1.0, "bigrams": 0.5, "cosine": 0.123457}, "document": document, "ordinal": 1,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from qa.clean import Decoded
 from qa.doctor.alike import alike
 from qa.doctor.debris import debris
 from qa.doctor.mojibake import mojibake
@@ -16,13 +17,16 @@ from qa.errors import PathError, ReadError, YoujuError
 from qa.paragraphs import paragraphs
 from qa.reading import decode
 from qa.reading.decode import MARKS
-from qa.reading.files import ARTICLE_SUFFIXES, read_bytes, sources
+from qa.reading.extract import Member, extract, is_archive, unpack
+from qa.reading.extract import decoded as taken_text
+from qa.reading.files import Source, read_bytes, sources
+from qa.reading.formats import ARTICLE_SUFFIXES
 from qa.reading.metadata import FILE_NAME, merge, read_metadata
 from qa.reading.plausible import plausibility
 from qa.text import reconstruct
 from qa.text.lines import measure
 from qa.text.sheet import Sheet
-from qa.types import Decoded, FrontMatter, Origin
+from qa.types import FrontMatter, Origin
 
 UNSURE = 0.3
 """How sure an encoding must be: the refused ones lie below 0.15, real passages of 40 characters above (docs/log.md)."""
@@ -98,27 +102,40 @@ def examine(path: Path) -> tuple[Examined, ...]:
             files.append(Examined(FILE_NAME, error))
     bodies: dict[str, str] = {}
     first: dict[str, str] = {}
-    for source in found:
+    for source, file in _files(found):
         try:
-            raw = read_bytes(source)
-            examined, body = _examined(source.name, raw, noted[source.folder].get(source.name))
+            if file.error is not None:
+                raise file.error
+            examined, body = _examined(file.name, file.raw, noted[source.folder].get(file.name))
         except ReadError as error:
-            files.append(Examined(source.name, error))
+            files.append(Examined(file.name, error))
             continue
-        digest = hashlib.sha256(raw).hexdigest()
-        if first.setdefault(digest, source.name) == source.name:
-            bodies[source.name] = body
-        files.append(replace(examined, same_as=None if first[digest] == source.name else first[digest]))
+        digest = hashlib.sha256(file.raw).hexdigest()
+        if first.setdefault(digest, file.name) == file.name:
+            bodies[file.name] = body
+        files.append(replace(examined, same_as=None if first[digest] == file.name else first[digest]))
     files += _others(path) if path.is_dir() else ()
     return tuple(sorted(_with_near(files, bodies), key=lambda each: each.name))
 
 
+def _files(found: Sequence[Source]) -> Iterator[tuple[Source, Member]]:
+    """Every file and every member of a ZIP, or why it cannot be read."""
+    for source in found:
+        try:
+            raw = read_bytes(source)
+            members = unpack(raw, source.name) if is_archive(source.name) else [Member(source.name, raw)]
+        except ReadError as error:
+            members = [Member(source.name, b"", error)]
+        yield from ((source, member) for member in members if not member.name.endswith(f"/{FILE_NAME}"))
+
+
 def _examined(name: str, raw: bytes, given: FrontMatter | None) -> tuple[Examined, str]:
     """The file, and its text for comparing it with others. ReadError where it would be refused."""
-    decoded = decode(raw, name)
+    taken = extract(raw, name)
+    decoded = decode(raw, name) if taken is None else taken_text(taken)
     clean = reconstruct(decoded.text)
     kept, dropped = paragraphs("", clean, decoded)
-    front = merge(given, clean.front)
+    front = merge(given, clean.front if taken is None else merge(taken.front, clean.front))
     body = "".join(each.text for each in kept)
     out = sum(len(each.text) for each in dropped)
     return Examined(

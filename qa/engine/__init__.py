@@ -62,7 +62,7 @@ class Library:
         self.close()
 
     def add(self, paths: Sequence[Path], *, encoding: str | None = None, progress: Progress | None = None) -> AddReport:
-        """Add files, and every `.txt` and `.md` of folders, in one transaction; `encoding` is what all of them are in.
+        """Add files, and every article of folders and of ZIPs, in one transaction; `encoding` is what all of them are in.
 
         A bad file does not stop the others: it is among the report's `refused`. `progress(stage, done, total)` is called
         for the stages read, reconstruct, embed, index. Raises ReadError for a bad `metadata.toml`, SettingsMismatchError,
@@ -155,6 +155,11 @@ class Library:
         """A document's original bytes. NotFoundError."""
         with self._store.snapshot() as view:
             return view.raw(view.document(name_or_id).id)
+
+    def text(self, name_or_id: str) -> bytes:
+        """The bytes that a document's spans are into: those of the text taken out of the file, else the original ones. NotFoundError."""
+        with self._store.snapshot() as view:
+            return view.text(view.document(name_or_id).id)
 
     def annotations(self, name_or_id: str) -> Annotations:
         """The places, times and figures of a document, paragraph by paragraph. NotFoundError."""

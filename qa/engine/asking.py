@@ -90,7 +90,7 @@ class _Citations:
     def _cite(self, pick: Pick) -> Citation | None:
         document = self._shelf.documents[pick.paragraph.document_id]
         if document.id not in self._raw:
-            self._raw[document.id] = self._view.raw(document.id)
+            self._raw[document.id] = self._view.text(document.id)
         try:
             return cite(len(self.made) + 1, document, pick.paragraph, pick.start, pick.end, self._raw[document.id])
         except UnverifiedError:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.engine.gather import Progress, gather
-from qa.engine.prepare import note_again, prepare, sha256_of
+from qa.engine.prepare import note_again, prepare_again, sha256_of
 from qa.engine.writing import AddReport, carry_out, changes, check_settings, embed, index_again, settings_of
 from qa.errors import LibraryDamagedError, PathError, UsageError, YoujuError
 from qa.reading.edited import Edits
@@ -56,7 +56,7 @@ def restored(draft: Draft, folder: Path, name: str, generation: int, encoder: En
         raise UsageError("version_held_elsewhere", name=version.label, other=again.name)
     if again is not None and again.encoding == version.encoding:
         raise UsageError("version_held", name=version.label)
-    prepared = prepare(original.raw, name, original.encoding, original.given, draft.edits(version.sha256[:16]))
+    prepared = prepare_again(replace(original, name=name), draft.edits(version.sha256[:16]))
     draft.make_with(settings_of(encoder))
     draft.remove([each for each, document in held.items() if document.name == name], Fate.REPLACED)
     draft.forget([(name, generation)])

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from qa import lexical
 from qa.annotations import Annotation, Annotations
 from qa.cite import verify
-from qa.engine.prepare import CHUNKING, prepare, sha256_of
+from qa.engine.prepare import CHUNKING, prepare_again, sha256_of
 from qa.engine.writing import LEXICAL_FOLDER
 from qa.errors import LibraryDamagedError, NotFoundError, SettingsMismatchError, YoujuError
-from qa.store import WAIT_S, Settings, Store, View
+from qa.store import WAIT_S, Original, Settings, Store, View
 from qa.store.database import DamagedRowError
 from qa.types import Document, Dropped, Paragraph
 
@@ -88,7 +88,9 @@ def _bytes(view: View, document: Document) -> str | None:
         return "check_bytes"
     told = document.sha256, document.id, document.size
     found = sha256_of(raw)
-    return None if told == (found, found[:16], len(raw)) else "check_bytes"
+    if told != (found, found[:16], len(raw)):
+        return "check_bytes"
+    return None if document.extracted is None or view.taken(document.sha256) is not None else "check_text"
 
 
 def _derived(view: View, document: Document, settings: Settings | None, counts: list[int]) -> Iterator[YoujuError]:
@@ -104,7 +106,9 @@ def _derived(view: View, document: Document, settings: Settings | None, counts: 
 def _as_made(view: View, document: Document) -> bool:
     """Whether all but the vectors is what is made of the bytes now, so that no title, date or section was changed either."""
     try:
-        made = prepare(view.raw(document.id), document.name, document.encoding, view.given(document.id), view.edits(document.id))
+        raw, given, taken = view.raw(document.id), view.given(document.id), view.taken(document.sha256)
+        original = Original(document.name, document.sha256, document.encoding, given, raw, taken)
+        made = prepare_again(original, view.edits(document.id))
         held = tuple(view.paragraphs(document.id)), view.dropped(document.id), view.annotations(document.id)
     except (YoujuError, DamagedRowError):  # what could be read when it was added
         return False
@@ -118,7 +122,7 @@ def _parts(view: View, document: Document, dimension: int | None, counts: list[i
         yield LibraryDamagedError("check_paragraphs", name=document.name)
         return
     counts[1] += len(paragraphs)
-    if not covers(view.raw(document.id), document, paragraphs, dropped):
+    if not covers(view.text(document.id), document, paragraphs, dropped):
         yield LibraryDamagedError("check_paragraphs", name=document.name)
     try:
         sound = dimension is None or _finite(view.vectors(dimension, document.id), len(paragraphs))

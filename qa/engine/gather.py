@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa.engine.prepare import sha256_of
 from qa.errors import PathError, ReadError, YoujuError
+from qa.reading.archive import METADATA
+from qa.reading.extract import is_archive, unpack
 from qa.reading.files import Source, read_bytes, sources
-from qa.reading.metadata import read_metadata
+from qa.reading.metadata import parse_metadata, read_metadata
 from qa.types import FrontMatter
 
 Progress = Callable[[str, int, int], None]
@@ -50,10 +52,40 @@ def gather(paths: Sequence[Path], progress: Progress) -> Gathered:
     for number, source in enumerate(found, start=1):
         try:
             raw = read_bytes(source)
-            file = File(source.name, sha256_of(raw)[:16], raw, given[source.folder].get(source.name), source.folder.resolve())
-            if gathered.files.setdefault(file.name, file).id != file.id:
-                raise PathError("name_twice", name=file.name)
+            if is_archive(source.name):
+                _gather_members(gathered, source, raw, given[source.folder])
+            else:
+                _keep(gathered, source.name, raw, given[source.folder].get(source.name), source.folder)
         except ReadError as error:
             gathered.refused.append((source.name, error))
         progress("read", number, len(found))
     return gathered
+
+
+def _keep(gathered: Gathered, name: str, raw: bytes, given: FrontMatter | None, folder: Path) -> None:
+    file = File(name, sha256_of(raw)[:16], raw, given, folder.resolve())
+    if gathered.files.setdefault(file.name, file).id != file.id:
+        raise PathError("name_twice", name=file.name)
+
+
+def _gather_members(gathered: Gathered, source: Source, raw: bytes, given: Mapping[str, FrontMatter]) -> None:
+    """The files of a ZIP, each a document of its own; `metadata.toml` beside the ZIP goes before the one in it."""
+    members = unpack(raw, source.name)
+    noted: dict[str, FrontMatter] = {}
+    for member in members:
+        if member.name == f"{source.name}/{METADATA}" and member.error is None:
+            try:
+                noted = parse_metadata(member.raw.decode("utf-8"), member.name)
+            except UnicodeDecodeError as error:
+                raise ReadError("metadata_not_toml", path=member.name, line=member.raw.count(b"\n", 0, error.start) + 1) from error
+    articles = [member for member in members if member.name != f"{source.name}/{METADATA}"]
+    if not articles:
+        raise PathError("zip_without_articles", name=source.name)
+    for member in articles:
+        try:
+            if member.error is not None:
+                raise member.error
+            inside = member.name.removeprefix(f"{source.name}/")
+            _keep(gathered, member.name, member.raw, given.get(member.name) or noted.get(inside), source.folder)
+        except ReadError as error:
+            gathered.refused.append((member.name, error))

@@ -82,7 +82,7 @@ def _numbered(facts: Sequence[Fact], view: View) -> Iterator[CitedFact | None]:
     for fact in facts:
         key = fact.document.id
         if key not in raw:
-            raw[key] = view.raw(key)
+            raw[key] = view.text(key)
         try:
             citation = cite(number + 1, fact.document, fact.paragraph, *fact.quote, raw[key])
         except UnverifiedError:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from qa import folders, lexical
 from qa.engine.gather import Gathered, Progress
 from qa.engine.plan import Plan, plan
-from qa.engine.prepare import CHUNKING, embedding_text, note_again, prepare, sha256_of
+from qa.engine.prepare import CHUNKING, embedding_text, note_again, prepare, prepare_again, sha256_of
 from qa.errors import LibraryDamagedError, LibraryError, ReadError, SettingsMismatchError, YoujuError
 from qa.store import Draft, Entry, Fate, Prepared, Settings, View
-from qa.types import FrontMatter, Paragraph
+from qa.types import Document, FrontMatter, Paragraph
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
@@ -90,7 +90,7 @@ def changes(view: View, gathered: Gathered, encoding: str | None, progress: Prog
         except ReadError as error:
             refused.append((file.name, error))
         progress("reconstruct", number, len(gathered.files))
-    redone = frozenset(each for each in prepared if each in held and held[each].encoding != prepared[each].document.encoding)
+    redone = frozenset(each for each in prepared if each in held and _read_as(held[each]) != _read_as(prepared[each].document))
     names = {each: document.name for each, document in held.items()}
     gone = tuple(sorted(name for name in names.values() if not _accounted(name, good, refused))) if whole else ()
     todo = plan(names, good, redone, frozenset(gone))
@@ -106,6 +106,11 @@ def changes(view: View, gathered: Gathered, encoding: str | None, progress: Prog
         gone,
     )
     return Change(todo, prepared, regiven, tuple(dict.fromkeys(gathered.files[name].folder for name in good)), report)
+
+
+def _read_as(document: Document) -> tuple[str, str]:
+    """What tells whether the same bytes are read the same: their encoding, and the text that was taken out of them."""
+    return document.encoding, document.text_sha256
 
 
 def _accounted(name: str, good: Mapping[str, str], refused: Sequence[tuple[str, YoujuError]]) -> bool:
@@ -148,7 +153,7 @@ def rebuild_all(draft: Draft, folder: Path, encoder: Encoder, progress: Progress
     for number, original in enumerate(originals, start=1):
         if sha256_of(original.raw) != original.sha256:
             raise LibraryDamagedError("check_bytes", name=original.name)
-        prepared.append(prepare(original.raw, original.name, original.encoding, original.given, draft.edits(original.sha256[:16])))
+        prepared.append(prepare_again(original, draft.edits(original.sha256[:16])))
         progress("reconstruct", number, len(originals))
     entries = embed(prepared, encoder, progress)
     draft.reset()
@@ -164,7 +169,7 @@ def embed(prepared: Sequence[Prepared], encoder: Encoder, progress: Progress) ->
     for number, each in enumerate(prepared, start=1):
         vectors = encoder.encode_passages([embedding_text(each.document, paragraph) for paragraph in each.paragraphs])
         rest = each.raw, each.paragraphs, each.dropped, each.annotations, vectors
-        entries.append(Entry(each.document, each.inferred, each.given, *rest, edits=each.edits))
+        entries.append(Entry(each.document, each.inferred, each.given, *rest, edits=each.edits, taken=each.taken))
         progress("embed", number, len(prepared))
     return entries
 

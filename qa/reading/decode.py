@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 
+from qa.clean import Decoded
 from qa.errors import BinaryFileError, DecodeError, EmptyFileError
+from qa.reading.limits import limits
 from qa.reading.offsets import CODECS, ComposedError, starts
 from qa.reading.plausible import plausibility
-from qa.types import Decoded
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # What people call a codec that another one holds whole.
@@ -30,8 +31,21 @@ def decode(raw: bytes, name: str, encoding: str | None = None) -> Decoded:
 
     A byte-order mark decides, else UTF-8 where the bytes are that, else GB18030 or Big5 by how plausible the characters
     are. `encoding` decides before all of them. The mark is no part of the text; line ends stand in it as they are.
-    Raises EmptyFileError (nothing but white space), BinaryFileError, DecodeError (names the codecs tried and the byte).
+    Raises EmptyFileError (nothing but white space), BinaryFileError, DecodeError (names the codecs tried and the byte),
+    LimitError.
     """
+    text, codec, first = characters(raw, name, encoding)
+    allowed = limits()
+    if len(text) > allowed.characters:
+        raise allowed.exceeded("characters", name)
+    try:
+        return Decoded(text, codec, starts(raw[first:], codec, text, first))
+    except ComposedError as error:
+        raise DecodeError("decode_failed", name=name, tried=_tried((codec, first + error.offset))) from error
+
+
+def characters(raw: bytes, name: str, encoding: str | None = None) -> tuple[str, str, int]:
+    """The characters, the codec that they were read by, and the byte at which they start. Raises as `decode`, but for limits."""
     if not raw:
         raise EmptyFileError("file_empty", name=name)
     mark, marked = next(((mark, codec) for mark, codec in MARKS if raw.startswith(mark)), (b"", None))
@@ -49,10 +63,7 @@ def decode(raw: bytes, name: str, encoding: str | None = None) -> Decoded:
         raise BinaryFileError("file_binary", name=name)
     if not text.strip().strip("\ufeff\u200b"):
         raise EmptyFileError("file_empty", name=name)
-    try:
-        return Decoded(text, codec, starts(raw[first:], codec, text, first))
-    except ComposedError as error:
-        raise DecodeError("decode_failed", name=name, tried=_tried((codec, first + error.offset))) from error
+    return text, codec, first
 
 
 def _named(name: str, encoding: str, marked: str | None) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qa.errors import PathError, ReadError
+from qa.reading.formats import ARTICLE_SUFFIXES
+from qa.reading.limits import MB, limits
 
-ARTICLE_SUFFIXES = (".txt", ".md")
 LOOKS = 3
 """How often a file is read that is written to meanwhile: half of the old and half of the new is no one's article."""
 
@@ -28,7 +29,7 @@ class Source:
 
 
 def sources(path: Path) -> tuple[Source, ...]:
-    """The file itself, or every `.txt` and `.md` of a folder and the folders in it, by name; hidden ones are left out.
+    """The file itself, or every article (by its ending) of a folder and the folders in it, by name; hidden ones are left out.
 
     Links that lead out of the folder are refused one by one; folders are not entered by a link. Raises PathError where the
     path is missing or no file nor folder, and where a folder holds no article.
@@ -43,7 +44,7 @@ def sources(path: Path) -> tuple[Source, ...]:
         return (_checked(Source(path.name, path, path.parent)),)
     found = tuple(sorted(_articles(path), key=lambda source: source.name))
     if not found:
-        raise PathError("folder_without_articles", path=str(path))
+        raise PathError("folder_without_articles", path=str(path), kinds=" ".join(ARTICLE_SUFFIXES))
     return found
 
 
@@ -85,8 +86,7 @@ def _checked(source: Source) -> Source:
 
 def read_bytes(source: Source) -> bytes:
     """The bytes of a source, all of one moment. PathError where it is refused, missing, unreadable, no regular file (a pipe would
-    not end), or written to all the while.
-    """
+    not end), or written to all the while; LimitError."""
     if source.refusal is not None:
         raise source.refusal
     try:
@@ -94,8 +94,11 @@ def read_bytes(source: Source) -> bytes:
             raise PathError("path_missing", path=str(source.path))
         if not source.path.is_file():
             raise PathError("path_not_a_file", path=str(source.path))
+        allowed = limits()
         for _ in range(LOOKS):
             before = source.path.stat()
+            if before.st_size > allowed.file_mb * MB:
+                raise allowed.exceeded("file_mb", source.name)
             raw = source.path.read_bytes()
             after = source.path.stat()
             if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):

@@ -11,8 +11,9 @@ from qa.messages import Locale, say
 from qa.render.data import reason
 from qa.render.noted import place_name
 from qa.render.text import also_in
-from qa.render.viewer import copy_html, lines_text, verified_html
+from qa.render.viewer import copy_html, verified_html
 from qa.render.visible import dated, escape
+from qa.render.where import where
 from qa.types import Answer, Citation, Document, Paragraph, Passage, Span
 
 NEAREST = 5
@@ -143,7 +144,7 @@ def _citation(citation: Citation, turn: Turn, held: bool, changed: bool, locale:
         quote = f'<p class="warning">{escape(say("page_quote_failed", locale))}</p>'
         mark = copy = ""
     opened = f'<a class="open" href="#{link}">{escape(say("page_open", locale))}</a>'
-    foot = f"{mark}<span>{escape(lines_text(citation.lines, locale))}</span>{copy}{opened}"
+    foot = f"{mark}<span>{escape(where(citation, locale))}</span>{copy}{opened}"
     head = f'<h3><a class="n" href="#{link}">{citation.n}</a><span lang="zh-CN">{escape(citation.document.title)}</span></h3>'
     if also := also_in(citation, locale):
         quote += f'<p class="note">{escape(also)}</p>'

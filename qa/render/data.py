@@ -24,6 +24,8 @@ def document_dict(document: Document) -> dict[str, object]:
         "sha256": document.sha256,
         "encoding": document.encoding,
         "size": document.size,
+        "format": str(document.format),
+        "extracted": document.extracted,
         "title": front.title,
         "publisher": front.publisher,
         "author": front.author,
@@ -38,7 +40,7 @@ def document_dict(document: Document) -> dict[str, object]:
 
 
 def citation_dict(citation: Citation) -> dict[str, object]:
-    """A quote and where it stands: bytes and lines of the original file."""
+    """A quote and where it stands: bytes and lines of the original file, or of its extracted text; the page where it has pages."""
     return {
         "n": citation.n,
         "document": document_dict(citation.document),
@@ -47,6 +49,7 @@ def citation_dict(citation: Citation) -> dict[str, object]:
         "quote": citation.quote,
         "spans": _pairs(citation.spans),
         "lines": list(citation.lines),
+        "page": citation.page,
         "verified": citation.verified,
         "also_in": [
             {"id": each.id, "name": each.name, "title": each.front.title, "publisher": each.front.publisher, "date": each.front.date}

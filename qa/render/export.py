@@ -17,6 +17,7 @@ from qa.references import READ_BY_PEOPLE, Style, reference
 from qa.render.data import reason
 from qa.render.text import also_in, asked_as, beside, uncovered
 from qa.render.visible import visible
+from qa.render.where import where
 from qa.types import Answer, Citation, Document
 
 
@@ -61,8 +62,7 @@ class Sheet:
         return say("comma", self.locale).join([visible(document.name), say("list_comma", self.locale).join(dict.fromkeys(lines))])
 
     def _lines(self, citation: Citation) -> str:
-        first, last = citation.lines
-        return say("line" if first == last else "lines", self.locale, first=first, last=last)
+        return where(citation, self.locale)
 
 
 def answer_export(answer: Answer, locale: Locale, form: Form, style: Style = Style.GBT7714_2025) -> bytes | str:

@@ -9,6 +9,7 @@ from qa.messages import Locale, say
 from qa.render.data import citation_dict
 from qa.render.noted import csv_text, figure_dict, place_dict, place_name
 from qa.render.visible import visible
+from qa.render.where import where
 from qa.times import spoken
 
 _INDENT = "    "
@@ -82,9 +83,7 @@ def _fact_lines(cited: CitedFact, locale: Locale) -> list[str]:
 
 
 def _quote_lines(cited: CitedFact, locale: Locale) -> list[str]:
-    first, last = cited.citation.lines
-    lines = say("line" if first == last else "lines", locale, first=first, last=last)
-    head = say("comma", locale).join([visible(cited.citation.document.name), lines])
+    head = say("comma", locale).join([visible(cited.citation.document.name), where(cited.citation, locale)])
     return [f"{_INDENT}[{cited.citation.n}] {visible(cited.citation.quote)}", f"{_INDENT}{head}"]
 
 

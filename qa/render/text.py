@@ -11,8 +11,9 @@ from qa.messages import Locale, say
 from qa.render.data import reason
 from qa.render.noted import place_name
 from qa.render.visible import facts, visible
+from qa.render.where import bytes_of, where
 from qa.times import spoken
-from qa.types import Answer, Citation, Document, Dropped, Kind, Paragraph, Passage, Statement
+from qa.types import Answer, Citation, Document, Dropped, Format, Kind, Paragraph, Passage, Statement
 
 NEAREST = 3
 """How many passages stand under a refusal."""
@@ -23,27 +24,33 @@ _ICONV = {"utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "gb18030": "GB18030"
 """iconv's names of the codecs; the first two it does not know by Python's."""
 
 
-def dd_command(citation: Citation, path: Path) -> str:
+def dd_command(citation: Citation, path: Path, library: Path | None = None) -> str:
     """A shell command that prints the quote's own bytes out of the file at `path`, turned into UTF-8 where they are not.
 
-    One span is one plain `dd`; several (a quote over wrapped lines) are a loop over `start+length`.
+    One span is one plain `dd`; several (a quote over wrapped lines) are a loop over `start+length`. Where the file's bytes are not
+    its text, `youju show --text` gives those that the quote stands in, out of `library`.
     """
-    file = _shell_word(str(path))
+    file, before = f" if={_shell_word(str(path))}", ""
+    if citation.document.format is not Format.TEXT:
+        option = "" if library is None else f" --library {_shell_word(str(library))}"
+        file, before = "", f"youju{option} show {citation.document.id} --text | "
     if len(citation.spans) == 1:
         ((start, end),) = citation.spans
-        command = f"dd if={file} bs=1 skip={start} count={end - start} status=none"
+        command = f"{before}dd{file} bs=1 skip={start} count={end - start} status=none"
     else:
         runs = " ".join(f"{start}+{end - start}" for start, end in citation.spans)
-        command = f"for s in {runs}; do dd if={file} bs=1 skip=${{s%+*}} count=${{s#*+}} status=none; done"
+        command = f"for s in {runs}; do {before}dd{file} bs=1 skip=${{s%+*}} count=${{s#*+}} status=none; done"
     encoding = citation.document.encoding
     return command if encoding in ("utf-8", "ascii") else f"{command} | iconv -f {_ICONV.get(encoding, encoding)} -t UTF-8"
 
 
-def answer_text(answer: Answer, locale: Locale, paths: Mapping[str, Path] | None = None, *, check: bool = True) -> str:
+def answer_text(
+    answer: Answer, locale: Locale, paths: Mapping[str, Path] | None = None, *, check: bool = True, library: Path | None = None
+) -> str:
     """The statements with their numbers, then where each stands; or why there is no answer, and what comes nearest.
 
     `paths` names the files on disk by document id; where one is not known, the command for checking it names the document.
-    `check` adds that command.
+    `check` adds that command; `library` is named in it where it needs one.
     """
     if answer.refusal is not None:
         return _refusal_text(answer, reason(answer.refusal, locale), locale)
@@ -59,7 +66,8 @@ def answer_text(answer: Answer, locale: Locale, paths: Mapping[str, Path] | None
         return "\n".join(lines)
     first = answer.citations[0]
     path = (paths or {}).get(first.document.id, Path(first.document.name))
-    return "\n".join([*lines, "", say("check_with", locale, n=first.n), _INDENT + dd_command(first, path)])
+    key = "check_with" if first.document.format is Format.TEXT else "check_extracted"
+    return "\n".join([*lines, "", say(key, locale, n=first.n), _INDENT + dd_command(first, path, library)])
 
 
 def passages_text(passages: Sequence[Passage], locale: Locale) -> str:
@@ -151,10 +159,7 @@ def _refusal_text(answer: Answer, why: str, locale: Locale) -> str:
 def _citation_lines(citation: Citation, locale: Locale) -> list[str]:
     comma = say("comma", locale)
     head = comma.join([visible(citation.document.title), *facts(citation.document, locale)])
-    first, last = citation.lines
-    where = say("line" if first == last else "lines", locale, first=first, last=last)
-    spans = " ".join(f"{start}-{end}" for start, end in citation.spans)
-    place = comma.join([visible(citation.document.name), where, say("bytes", locale, spans=spans)])
+    place = comma.join([visible(citation.document.name), where(citation, locale), bytes_of(citation, locale)])
     section = [_INDENT + visible(" > ".join(citation.paragraph.section))] if citation.paragraph.section else []
     also = [_INDENT + line for line in [also_in(citation, locale)] if line]
     return [f"[{citation.n}] {head}", *section, _INDENT + place, *also]
@@ -175,6 +180,7 @@ def _passage_lines(passage: Passage, locale: Locale) -> list[str]:
 
 def _about(document: Document, locale: Locale) -> str:
     printed = [visible(each) for each in (document.front.author, document.front.number) if each]
-    parts = [*facts(document, locale), *printed, document.encoding, say("size", locale, size=document.size), document.id]
+    kind = document.encoding if document.format is Format.TEXT else document.format.upper()
+    parts = [*facts(document, locale), *printed, kind, say("size", locale, size=document.size), document.id]
     title = [visible(document.front.title)] if document.front.title else []
     return say("comma", locale).join([*title, *parts])

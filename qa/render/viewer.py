@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from qa.messages import Locale, say
 from qa.references import reference
 from qa.render.visible import escape, visible
+from qa.render.where import where
 from qa.types import Citation
 
 View = Literal["article", "original"]
@@ -32,13 +33,8 @@ def verified_html(checked: datetime | None, locale: Locale) -> str:
 
 def quoted_text(citation: Citation, locale: Locale) -> str:
     """The quote, its document's reference by GB/T 7714—2025, its file and lines: three lines of plain text."""
-    where = say("comma", locale).join([visible(citation.document.name), lines_text(citation.lines, locale)])
-    return "\n".join([visible(citation.quote), visible(reference(citation.document)), where])
-
-
-def lines_text(lines: tuple[int, int], locale: Locale) -> str:
-    """`第 3 行`, `第 3–4 行`."""
-    return say("line" if lines[0] == lines[1] else "lines", locale, first=lines[0], last=lines[1])
+    place = say("comma", locale).join([visible(citation.document.name), where(citation, locale)])
+    return "\n".join([visible(citation.quote), visible(reference(citation.document)), place])
 
 
 def copy_html(citation: Citation, locale: Locale) -> str:

@@ -15,7 +15,8 @@ APPLICATION_ID = 0x596F754A  # "YouJ", in the file's header: how a library is to
 
 DERIVED = ("annotations", "vectors", "dropped", "paragraphs")  # in the order of dropping them, before those that last
 LASTING = ("originals", "documents", "settings")  # in every format: what a library of an older one is rebuilt from
-KEPT = ("versions", "edits")  # outlive a rebuild: what documents were before they were replaced or removed, what readers set right
+KEPT = ("versions", "edits", "extracts")
+"""Outlive a rebuild: what documents were before they were replaced or removed, what readers set right, and texts taken out."""
 TABLES = (*DERIVED, *LASTING, *KEPT)
 _SCHEMA = (
     "CREATE TABLE settings (key TEXT PRIMARY KEY, value NOT NULL)",
@@ -33,6 +34,9 @@ _SCHEMA = (
         encoding TEXT NOT NULL, given TEXT, raw BLOB NOT NULL, PRIMARY KEY (name, generation))""",
     # By a document's id, that of its bytes: what was removed and comes back brings its own along, until it is vacuumed away.
     "CREATE TABLE IF NOT EXISTS edits (document TEXT PRIMARY KEY, fields TEXT NOT NULL)",
+    # By the digest of the file: `digest` is that of the text, which spans are into, `seal` that of all the rest.
+    """CREATE TABLE IF NOT EXISTS extracts (sha256 TEXT PRIMARY KEY, format TEXT NOT NULL, digest TEXT NOT NULL, text BLOB NOT NULL,
+        front TEXT NOT NULL, seal TEXT NOT NULL)""",
     "INSERT INTO settings VALUES ('generation', 0)",
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",

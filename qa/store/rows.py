@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.annotations import Annotations
+from qa.clean import Extract
 from qa.reading.edited import Edits, edited
 from qa.reading.metadata import FIELDS, merge
 from qa.reading.offsets import CODECS
 from qa.store.database import DamagedRowError
-from qa.types import Document, Dropped, FrontMatter, Kind, Origin, Paragraph, Reason, Span
+from qa.types import Document, Dropped, Format, FrontMatter, Kind, Origin, Paragraph, Reason, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,6 +50,7 @@ class Prepared:
     dropped: tuple[Dropped, ...]
     annotations: Annotations
     edits: Edits = field(default_factory=dict, kw_only=True)
+    taken: Extract | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +62,21 @@ class Entry(Prepared):
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What a library is rebuilt from."""
+    """What a library is rebuilt from; `taken` is the text that was taken out of the file, None where there is none or it is damaged."""
 
     name: str
     sha256: str
     encoding: str
     given: FrontMatter | None
     raw: bytes
+    taken: Extract | None = None
 
 
-def original_of(row: tuple[str, str, str, str | None, bytes]) -> Original:
+def original_of(row: tuple[str, str, str, str | None, bytes], taken: Extract | None = None) -> Original:
     """From name, sha256, encoding, given, raw."""
     typed(row, str, str, str, _TEXT, bytes)
     name, sha256, encoding, given, raw = row
-    return Original(name, sha256, encoding, front_of(given), raw)
+    return Original(name, sha256, encoding, front_of(given), raw, taken)
 
 
 def spans_to_blob(spans: Iterable[Span]) -> bytes:
@@ -132,16 +135,22 @@ def edits_of(text: str | None) -> Edits:
     return edits
 
 
-def document_of(row: tuple[str, str, str, str, int, str, str | None, str | None]) -> Document:
-    """From id, name, sha256, encoding, size, inferred, given, edits."""
-    typed(row, str, str, str, str, int, str, _TEXT, _TEXT)
-    held, name, sha256, encoding, size, inferred, given, edits = row
+def document_of(row: tuple[str, str, str, str, int, str, str | None, str | None, str | None, str | None]) -> Document:
+    """From id, name, sha256, encoding, size, inferred, given, edits; of the extracted text format and digest, NULL where there is none."""
+    typed(row, str, str, str, str, int, str, _TEXT, _TEXT, _TEXT, _TEXT)
+    held, name, sha256, encoding, size, inferred, given, edits, format, digest = row
     front = front_of(inferred)
     if encoding not in CODECS:
         raise DamagedRowError("encoding")
     if front is None:
         raise DamagedRowError("front matter")
-    return Document(held, name, sha256, encoding, size, edited(merge(front_of(given), front), edits_of(edits)))
+    try:
+        kind = Format.TEXT if format is None else Format(format)
+    except ValueError as error:
+        raise DamagedRowError("format") from error
+    if (digest is None) != (kind is Format.TEXT):
+        raise DamagedRowError("format")
+    return Document(held, name, sha256, encoding, size, edited(merge(front_of(given), front), edits_of(edits)), kind, digest)
 
 
 def paragraph_of(row: tuple[str, int, str, str, str, bytes], sections: Mapping[str, tuple[str, ...]]) -> Paragraph:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from qa.errors import LibraryLockedError, LibraryMissingError, SettingsMismatchError
 from qa.store.database import FORMAT, connect, create, is_locked, our_errors
+from qa.store.draft import Draft
 from qa.store.holder import holder, holding
 from qa.store.turns import Turns
-from qa.store.view import Draft, View
+from qa.store.view import View
 
 # How long a writer waits for another before it says so: about what a person waits for a command.
 WAIT_S = 5.0

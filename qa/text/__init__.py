@@ -5,6 +5,7 @@ Each character but white space comes out in exactly one block or one `Left`; not
 
 from __future__ import annotations
 
+from qa.clean import CleanText
 from qa.text.arrange import Arranger
 from qa.text.assemble import assemble
 from qa.text.bylines import cut_bylines
@@ -17,7 +18,6 @@ from qa.text.lines import measure
 from qa.text.pieces import gather
 from qa.text.sentences import clauses, is_complete, sentences
 from qa.text.sheet import Sheet
-from qa.types import CleanText
 
 __all__ = ["clauses", "is_complete", "reconstruct", "sentences"]
 

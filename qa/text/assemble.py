@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.clean import Block
 from qa.text.headings import Path, words
 from qa.text.marks import DECORATION
 from qa.text.pieces import WHOLE_PAGE, Piece
 from qa.text.sheet import Sheet
 from qa.text.spaces import settle
-from qa.types import Block, Kind, Reason
+from qa.types import Kind, Reason
 
 
 def undecorate(chain: Sequence[Piece], sheet: Sheet) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.clean import Block
 from qa.text.dates import inferred_date, printed_date
-from qa.text.furniture import PAPER
+from qa.text.furniture import PAPER, TRADITIONAL
 from qa.text.headings import LINES, level, words
 from qa.text.pieces import Piece
 from qa.text.printed import dateline_of, number_of, page_of, without_number
 from qa.text.sheet import Sheet
 from qa.text.typography import letters
-from qa.types import Block, FrontMatter, Kind, Origin, Reason
+from qa.types import FrontMatter, Kind, Origin, Reason
 
 _SOURCE = re.compile(r"(?:来源|稿源|出处)\s*[:：]\s*(\S+)")
 _AUTHOR = re.compile(r"(?:作者|记者)\s*[:：]\s*([\u4e00-\u9fff·、]{2,20})")
@@ -66,7 +67,7 @@ def front_matter(
     origins: dict[str, Origin] = {}
     name = without_number(_name(chains[title])) if title is not None else doubled
     publisher = _publisher(furniture)
-    named = (match.group(1) for line in furniture if (match := _AUTHOR.search(line)))
+    named = (line[slice(*match.span(1))] for line in furniture if (match := _AUTHOR.search(line.translate(TRADITIONAL))))
     author = authors[0] if authors else next(named, None)
     date, note = printed_date(furniture), None
     if date is None:
@@ -85,13 +86,13 @@ def front_matter(
 
 
 def _publisher(furniture: Sequence[str]) -> str | None:
-    for line in furniture:
-        if match := _SOURCE.search(line):
-            return re.split(r"[—\-·|]+", match.group(1))[-1].strip("（）() ") or None
-    for line in furniture:
-        if match := _DATED.search(line):
-            return match.group(1)
-    for line in furniture:
-        if match := _OWNER.search(line):
-            return match.group(1)
+    """As the lines write it; the rules read it in simplified characters."""
+    read = [(line, line.translate(TRADITIONAL)) for line in furniture]
+    for line, simple in read:
+        if match := _SOURCE.search(simple):
+            return re.split(r"[—\-·|]+", line[slice(*match.span(1))])[-1].strip("（）() ") or None
+    for rule in (_DATED, _OWNER):
+        for line, simple in read:
+            if match := rule.search(simple):
+                return line[slice(*match.span(1))]
     return None

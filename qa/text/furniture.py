@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.text.lines import Layout, Line
 from qa.text.sheet import Sheet
@@ -54,6 +55,11 @@ _RULES = [
     rf"(?:\s*(?:星期|周)[一二三四五六日天])?(?:\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?[\s，,|｜]*(?:第?\s*[A-Z]?\d{{1,3}}\s*版)?"
     rf"(?:\s*(?:作者|记者|编辑|责编)[\s:：].{{1,20}})?\s*[）)】\]]?$",
 ]
+TRADITIONAL = str.maketrans(
+    "來報網臺電視記編輯責時間發權處轉載許違舉監審圖攝頁現當經關於們聯繫絡誠隱會員設為說見習實務執號體評論熱門閱讀點擊樣製總劃統籌終廣線單話郵東陽雜誌眾訊",
+    "来报网台电视记编辑责时间发权处转载许违举监审图摄页现当经关于们联系络诚隐会员设为说见习实务执号体评论热门阅读点击样制总划统筹终广线单话邮东阳杂志众讯",
+)
+"""The rules' characters in traditional writing; one for one, so that places stay what they are."""
 _CERTAIN = re.compile(
     r"^(?:您|你|当前)?(?:现在|当前|所在|的)*位置\s*[:：]\s*首页"
     r"|^\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*)?(?:来源|稿源)\s*[:：]"
@@ -84,7 +90,9 @@ def stands_alone(lines: Sequence[Line], i: int, layout: Layout) -> bool:
 
 def cut_furniture(sheet: Sheet, layout: Layout) -> list[str]:
     """Leave furniture lines out, and return their texts (the front matter reads them)."""
-    lines = sheet.lines()
+    printed = sheet.lines()
+    simple = [line.text.translate(TRADITIONAL) for line in printed]
+    lines = [line if text == line.text else replace(line, text=text) for line, text in zip(printed, simple, strict=True)]
     found: list[str] = []
     prose = [i for i, line in enumerate(lines) if _is_prose(line)]
     first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
@@ -96,12 +104,12 @@ def cut_furniture(sheet: Sheet, layout: Layout) -> list[str]:
             stands_alone(lines, i, layout) or (closing and line.gap == 0) or _CERTAIN.search(line.text) is not None
         )
         if hit or (closing and i > last):
-            found.append(line.text)
+            found.append(printed[i].text)
             sheet.cut_line(line, Reason.FURNITURE)
             closing = closing or _RULE.match(line.text) is None  # behind the text, what follows a furniture line is furniture
         elif match := _TAIL.search(line.text):
             if i + 1 == len(lines) or lines[i + 1].gap or not layout.full(line):
-                found.append(match.group().strip("（）()【】[] "))
+                found.append(printed[i].text[slice(*match.span())].strip("（）()【】[] "))
                 sheet.cut(line.start + match.start(), line.start + match.end(), Reason.FURNITURE)
         elif not outside:
             closing = False

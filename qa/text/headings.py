@@ -43,7 +43,8 @@ def merge(chains: Sequence[list[Piece]], sheet: Sheet, far: int) -> list[list[Pi
     found: list[list[Piece]] = []
     heads = [i for i, chain in enumerate(chains) if chain[0].kind is Kind.HEADING]
     runs = sum(1 for a, b in pairwise(heads) if b == a + 1 and heads[0] != a)
-    singles = sum(1 for k, a in enumerate(heads) if a - 1 not in heads[:k] and a + 1 not in heads[k + 1 :])
+    known = frozenset(heads)
+    singles = sum(1 for a in heads if a - 1 not in known and a + 1 not in known)
     for chain in chains:
         above = found[-1] if found else None
         if above is not None and chain[0].kind is Kind.HEADING and above[-1].kind is Kind.HEADING:

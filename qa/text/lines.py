@@ -10,13 +10,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from qa.text.typography import bare, ends_sentence, is_han
 
 _INDENT = re.compile(r"(?:\u3000| {2,}|\t)\s*")
 BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = re.compile(f"(?:{BREAK.pattern})+")
 
 ALIKE = 0.6
 """Part of the broken lines that must be about as wide as their median for the file to count as wrapped."""
@@ -97,7 +98,8 @@ def split(text: str, original: str | None = None) -> list[Line]:
     """
     found: list[Line] = []
     blank = parted = start = 0
-    for end, following in [*((m.start(), m.end()) for m in BREAK.finditer(text)), (len(text), len(text))]:
+    for breaks in chain(_BREAKS.finditer(text), (None,)):
+        end = len(text) if breaks is None else breaks.start()
         line = text[start:end]
         if stripped := line.strip():
             left = start + len(line) - len(line.lstrip())
@@ -108,7 +110,9 @@ def split(text: str, original: str | None = None) -> list[Line]:
             parted, blank = max(blank, parted, 1), 0
         else:
             blank += 1
-        start = following
+        if breaks is not None:
+            start = breaks.end()
+            blank += (len(BREAK.findall(breaks[0])) if "\r" in breaks[0] else start - end) - 1  # the empty lines behind it
     return found
 
 

@@ -31,6 +31,8 @@ class Piece:
     """Lines that belong together. `gap`: blank lines above; `far_below`: whether as many stand below as part a photo from the text.
 
     `credited`: a picture's credit was cut out at its end, `led`: one at its start; `jumps`: a page jump was cut out behind it.
+    `label`: it is short and holds no sentence, as headings and captions do; `sentences`: how many sentence ends stand in it, at the
+    end or not. Both are of its lines as they were gathered, for every piece is looked at by many others.
     """
 
     lines: list[Line]
@@ -42,6 +44,8 @@ class Piece:
     kind: Kind | None = None
     chars: list[int] = field(default_factory=list)
     text: str = ""
+    label: bool = False
+    sentences: int = 0
 
     @property
     def first(self) -> str:
@@ -53,14 +57,8 @@ class Piece:
         """Whether it stops in mid-sentence."""
         return not ends_sentence(self.text)
 
-    @property
-    def sentences(self) -> int:
-        """How many sentence ends stand in it, at the end or not."""
-        return len(_END.findall(self.text))
-
-    @property
-    def label(self) -> bool:
-        """Whether it is short and holds no sentence, as headings and captions do."""
+    def is_label(self) -> bool:
+        """What `label` is set to."""
         text = self.text
         if len(text) > LABEL or len(self.lines) > 2 or MARKUP.match(self.first) or not any(c.isalnum() for c in text):
             return False
@@ -90,6 +88,7 @@ def gather(sheet: Sheet, layout: Layout) -> list[Piece]:
         start, end = piece.lines[0].start, piece.lines[-1].end
         piece.chars = sheet.kept(start, end)
         piece.text = "".join(sheet.text[i] for i in piece.chars)
+        piece.label, piece.sentences = bool(piece.text) and piece.is_label(), len(_END.findall(piece.text))
         piece.credited = _credited(sheet, end)
         before = sheet.before(start)
         piece.led = before is Reason.CREDIT and start > 0 and _touches(sheet, start)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from qa.clean import Left
 from qa.text.lines import Line, split
-from qa.types import Left, Reason
+from qa.types import Reason
 
 
 class Sheet:

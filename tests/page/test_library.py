@@ -133,7 +133,7 @@ def test_a_gb18030_file_is_added_asked_replaced_and_removed(shelf: Visit) -> Non
     page.locator("#door li.added", has_text="已加入 盐田.txt").wait_for()
     refused = "\n".join(page.locator("#door li.refused").all_inner_texts())
     assert page.locator("#door li").count() == 4
-    for reason in ("“空的.txt”没有内容", "“程序.exe”不是 .txt 或 .md", "“图.md”不是纯文本"):
+    for reason in ("“空的.txt”没有内容", "“程序.exe”不是能读的文件", "“图.md”不是纯文本"):
         assert reason in refused
     page.wait_for_function(ROWS, arg=4)
     assert page.locator("#brand .library").inner_text() == "资料库：4 篇文档"

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.clean import Decoded
 from qa.errors import BinaryFileError, DecodeError, EmptyFileError
 from qa.reading import char_offsets, decode
 from qa.reading.offsets import CODECS
-from qa.types import Decoded
 
 SIMPLIFIED = "市委组织部昨天召开会议，要求各地把集体经济发展好，让群众得到实惠。"
 TRADITIONAL = "市政府昨天召開會議，要求各地把經濟發展好，讓民眾得到實惠。"

@@ -18,7 +18,7 @@ def key_of(source: Source) -> str | None:
 
 
 def test_a_folder_means_its_articles_by_name_and_nothing_hidden(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "C.TXT", "sub/d.txt", "sub/.e.txt", ".git/f.txt", "metadata.toml", "g.pdf", ".h.md", "sub/deep/er/i.md"):
+    for name in ("b.txt", "a.md", "C.TXT", "sub/d.txt", "sub/.e.txt", ".git/f.txt", "metadata.toml", "g.doc", ".h.md", "sub/deep/er/i.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("字", encoding="utf-8")
     assert names(tmp_path) == ["C.TXT", "a.md", "b.txt", "sub/d.txt", "sub/deep/er/i.md"]

@@ -6,9 +6,10 @@ import random
 import unicodedata
 from dataclasses import dataclass, field
 
+from qa.clean import CleanText, Decoded
 from qa.paragraphs import paragraphs
 from qa.text import reconstruct
-from qa.types import CleanText, Decoded, Dropped, Kind, Paragraph
+from qa.types import Dropped, Kind, Paragraph
 
 WHO = [
     "镇里的老木匠",

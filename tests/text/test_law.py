@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pressroom import make, read
 
-from qa.types import Block, Left
+from qa.clean import Block, Left
 
 PIECES = [
     *("水车又转起来了。", "老街的沟渠清理干净", "，", "\n", "\r\n", "\n\n", "\n\n\n\n", "　　", " ", "（下转二版）", "（上接一版）"),
