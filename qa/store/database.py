@@ -28,12 +28,12 @@ _SCHEMA = (
         reason TEXT NOT NULL, text TEXT NOT NULL, spans BLOB NOT NULL, PRIMARY KEY (document, ordinal))""",
     "CREATE TABLE vectors (document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, rows BLOB NOT NULL)",
     "CREATE TABLE annotations (document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, rows TEXT NOT NULL)",
-    # `generation`: of the library that no longer held it. The bytes and what decodes them; nothing that an index could find.
-    """CREATE TABLE IF NOT EXISTS versions (name TEXT NOT NULL, generation INTEGER NOT NULL, fate TEXT NOT NULL, sha256 TEXT NOT NULL,
-        encoding TEXT NOT NULL, given TEXT, raw BLOB NOT NULL, PRIMARY KEY (name, generation))""",
     # By the digest of the file: `digest` is that of the text, which spans are into, `seal` that of all the rest.
     """CREATE TABLE IF NOT EXISTS extracts (sha256 TEXT PRIMARY KEY, format TEXT NOT NULL, digest TEXT NOT NULL, text BLOB NOT NULL,
         front TEXT NOT NULL, seal TEXT NOT NULL)""",
+    # `generation`: of the library that no longer held it. The bytes and what decodes them; nothing that an index could find.
+    """CREATE TABLE IF NOT EXISTS versions (name TEXT NOT NULL, generation INTEGER NOT NULL, fate TEXT NOT NULL, sha256 TEXT NOT NULL,
+        encoding TEXT NOT NULL, given TEXT, raw BLOB NOT NULL, PRIMARY KEY (name, generation))""",
     "INSERT INTO settings VALUES ('generation', 0)",
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_DOCUMENTS = """SELECT id, name, sha256, encoding, size, inferred, given, extracts.format, extracts.digest
-    FROM documents LEFT JOIN extracts USING (sha256)"""
+_DOCUMENTS = """SELECT id, name, documents.sha256, encoding, size, inferred, given, extracts.format, extracts.digest
+    FROM documents LEFT JOIN extracts ON extracts.sha256 = documents.sha256"""
 _PARAGRAPH = "document, ordinal, kind, section, text, spans"
 
 
