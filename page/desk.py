@@ -6,7 +6,7 @@ Whatever arrives may have been sent by anyone: a reference is parsed, looked up 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -73,6 +73,10 @@ class Desk:
     def documents(self) -> tuple[Document, ...]:
         """Every document, by name."""
         return self._library.documents()
+
+    def arrivals(self) -> Mapping[str, datetime]:
+        """When each document came, by its id, as far as that is known."""
+        return self._library.arrivals()
 
     def paragraphs(self, document_id: str) -> tuple[Paragraph, ...]:
         """A document's, in the file's order. NotFoundError."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import gradio as gr
@@ -100,7 +102,7 @@ class Shelf:
         documents, sieve = self.desk.documents(), filters.sift(self.desk, wanted)
         counts = {each.id: len(self.desk.paragraphs(each.id)) for each in documents}
         form = filters.form_html(documents, wanted, sieve, locale)
-        return form, list_html(documents, counts, wanted, sieve, self.open, locale), filters.said_html(sieve, locale)
+        return form, list_html(documents, counts, wanted, sieve, self.open, locale, self.desk.arrivals()), filters.said_html(sieve, locale)
 
 
 def door_html(open_: bool, locale: Locale) -> str:
@@ -126,10 +128,16 @@ def door_html(open_: bool, locale: Locale) -> str:
     )
 
 
-def list_html(documents: Sequence[Document], counts: dict[str, int], wanted: Filter, sieve: Sieve, open_: bool, locale: Locale) -> str:
+def list_html(
+    documents: Sequence[Document], counts: dict[str, int], wanted: Filter, sieve: Sieve, open_: bool, locale: Locale,
+    arrivals: Mapping[str, datetime] = MappingProxyType({}),
+) -> str:  # fmt: skip
     """Every document, each with a box that chooses it for the filter, a way to its paragraphs, and (`open_`) one to remove it."""
     looked_in = {each.id for each in sieve.documents}
-    rows = "".join(_row(each, counts[each.id], each.id in wanted.documents, each.id in looked_in, open_, locale) for each in documents)
+    rows = "".join(
+        _row(each, counts[each.id], arrivals.get(each.id), each.id in wanted.documents, each.id in looked_in, open_, locale)
+        for each in documents
+    )
     title = escape(say("page_shelf", locale))
     data = f' data-remove="{escape(say("page_remove_sure", locale))}" data-yes="{escape(say("page_remove", locale))}"'
     data += f' data-held="{escape(say("page_library", locale, count=len(documents)))}"'
@@ -157,7 +165,7 @@ def _paragraph(paragraph: Paragraph, locale: Locale) -> str:
     return f'<li value="{paragraph.ordinal + 1}" {depth}>{kind}{escape(paragraph.text)}</li>'
 
 
-def _row(document: Document, count: int, chosen: bool, looked_in: bool, open_: bool, locale: Locale) -> str:
+def _row(document: Document, count: int, added: datetime | None, chosen: bool, looked_in: bool, open_: bool, locale: Locale) -> str:
     title = escape(document.title)
     box = f'<input type="checkbox" value="{document.id}"{" checked" if chosen else ""} aria-label="{_named("choose", document, locale)}">'
     read = f'<button type="button" class="read" value="{document.id}" lang="zh-CN">{title}</button>'
@@ -167,7 +175,8 @@ def _row(document: Document, count: int, chosen: bool, looked_in: bool, open_: b
         remove = f'<button type="button" class="remove" value="{document.id}" title="{label}" aria-label="{label}">×</button>'
     places = "".join(f"<span>{escape(each)}</span>" for each in document.front.places)
     counted = f"<span>{escape(say('page_paragraphs', locale, count=count))}</span>"
-    about = f'{meta_html(document, locale)}<p class="meta">{places}{counted}</p><p class="name">{escape(document.name)}</p>'
+    came = "" if added is None else f"<span>{escape(say('page_added', locale, day=added.astimezone().date()))}</span>"
+    about = f'{meta_html(document, locale)}<p class="meta">{places}{counted}{came}</p><p class="name">{escape(document.name)}</p>'
     out = "" if looked_in else ' class="out"'
     return f"<li{out}>{box}<div>{read}{about}</div>{remove}</li>"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -160,6 +161,11 @@ class Library:
         """The bytes that a document's spans are into: those of the text taken out of the file, else the original ones. NotFoundError."""
         with self._store.snapshot() as view:
             return view.text(view.document(name_or_id).id)
+
+    def arrivals(self) -> Mapping[str, datetime]:
+        """When each document came into the library, by its id, in UTC; for people to read, and no part of any answer."""
+        with self._store.snapshot() as view:
+            return view.arrivals()
 
     def annotations(self, name_or_id: str) -> Annotations:
         """The places, times and figures of a document, paragraph by paragraph. NotFoundError."""

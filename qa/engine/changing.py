@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ def restored(draft: Draft, folder: Path, name: str, generation: int, encoder: En
     draft.forget([(name, generation)])
     for entry in embed([prepared], encoder, progress):
         draft.put(replace(entry, document=replace(entry.document, name=name)))
+        draft.arrive(entry.document.id, datetime.now(UTC))
     index_again(draft, folder, None, progress)
     return draft.document(name)
 

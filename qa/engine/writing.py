@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,8 +140,10 @@ def _apply(draft: Draft, todo: Plan, regiven: Mapping[str, FrontMatter | None], 
     for each, given in regiven.items():
         draft.give(each, given)
         note_again(draft, each)
+    now = datetime.now(UTC)
     for entry in entries:
         draft.put(replace(entry, document=replace(entry.document, name=todo.put[entry.document.id])))
+        draft.arrive(entry.document.id, now)
 
 
 def rebuild_all(draft: Draft, folder: Path, encoder: Encoder, progress: Progress) -> None:

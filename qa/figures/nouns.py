@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from qa.figures.tokens import MARKS, Token
@@ -22,7 +23,11 @@ _OVERLAP = frozenset("的之")
 
 def nominal(token: Token) -> bool:
     """Whether a word may stand in a noun phrase."""
-    word, tag = token.word, token.tag
+    return _nominal(token.word, token.tag)
+
+
+@lru_cache(maxsize=16384)
+def _nominal(word: str, tag: str) -> bool:
     if tag in ("Q", "B"):
         return True
     if word in _NOMINAL:
@@ -82,36 +87,46 @@ def before(tokens: Sequence[Token], at: int, floor: int) -> tuple[int, int] | No
 
 def behind(tokens: Sequence[Token], at: int, ceiling: int) -> tuple[int, int] | None:
     """Indexes of the noun phrase that begins at `at`; None where none does."""
-    last = at
+    last, bare = at, False  # `bare`: nothing but adjectives, adverbs and the like so far
     while last < ceiling:
         token, following = tokens[last], tokens[last + 1] if last + 1 < ceiling else None
-        joins = following is not None and nominal(following) and following.tag not in ("B", "a")
-        single = following is not None and following.tag in _SINGLE and len(following.word) == 1
-        linked = token.word in _OVERLAP and last > at and joins and tokens[last - 1].tag in ("a", "b", "z")
-        coupled = token.word == "、" and last > at and joins and _coordinate(tokens, last, ceiling)
-        bare = last > at and all(one.tag[0] in "abdz" for one in tokens[at:last])
-        if bare and token.tag == "v" and joins and token.word not in _ACTS:
+        word, tag = token.word, token.tag
+        joins = following is not None and following.tag not in ("B", "a") and nominal(following)
+        acts = word in _ACTS
+        if bare and tag == "v" and joins and not acts:
             last += 1  # 大规模枪击事件
+            bare = False
             continue
-        opening = (
-            last == at
-            and token.tag in ("d", "v", "ad", "f")
-            and len(token.word) > 1
-            and joins
-            and token.word not in _ACTS
-            and (token.word in _NOMINAL or (token.tag == "v" and single))
-        )
-        plain = nominal(token) and not (
-            token.word in _EITHER and last == at and not joins and (following is None or following.word != "、")
-        )
-        ends = last > at and (token.tag in ("s", "i") or token.word in _ACTS or (token.tag in ("Q", "a") and not joins))
-        taken = token.word in _EITHER and token.tag.startswith("v") and following is not None and following.tag in ("F", "P")
-        if ends or taken or not (linked or coupled or opening or plain) or (token.tag == "a" and not joins):
+        if last > at and (tag in ("s", "i") or acts or (tag in ("Q", "a") and not joins)):
             break
+        either = word in _EITHER
+        if either and tag.startswith("v") and following is not None and following.tag in ("F", "P"):
+            break
+        if tag == "a" and not joins:
+            break
+        plain = nominal(token) and not (either and last == at and not joins and (following is None or following.word != "、"))
+        if not plain and not (_leads(token, following) if last == at else joins and _links(tokens, last, ceiling)):
+            break
+        bare = tag[0] in "abdz" and (bare or last == at)
         last += 1
     while last > at and (tokens[last - 1].word in ("的", "之", "年") or (tokens[last - 1].tag == "B" and last - 1 == at)):
         last -= 1
     return (at, last) if last > at else None
+
+
+def _leads(token: Token, following: Token | None) -> bool:
+    """Whether a word that is no noun begins a noun phrase all the same."""
+    word, tag = token.word, token.tag
+    if following is None or following.tag in ("B", "a") or not nominal(following) or len(word) < 2 or word in _ACTS:
+        return False
+    single = following.tag in _SINGLE and len(following.word) == 1
+    return tag in ("d", "v", "ad", "f") and (word in _NOMINAL or (tag == "v" and single))
+
+
+def _links(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
+    """Whether a word links the noun or the adjective before it to the noun behind it."""
+    word = tokens[at].word
+    return (word in _OVERLAP and tokens[at - 1].tag in ("a", "b", "z")) or (word == "、" and _coordinate(tokens, at, ceiling))
 
 
 def _coordinate(tokens: Sequence[Token], at: int, ceiling: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from qa.annotations import Bound
@@ -44,8 +45,12 @@ _QUANTITY = re.compile(
 _CHANGED = re.compile(r"(?:增[长加]|减少|下降|上涨|上升|提高|降低|下跌|涨|跌|降|增|减)了?$")
 _WIDE = re.compile("[０-９％．～〜－−]")
 _START = re.compile(rf"[\d{_HAN}几数半大过翻](?:(?<![大过])|(?=半))")
-_BARE = re.compile(rf"(?>{_ARABIC}\s?|[{_HAN}]+)(?![{OPENINGS}十百千万亿余多来几半成分\s—–\-~至到])")
+_ON = rf"{_HAN}余多来几半成分\s—–\-~至到"
+_LASTING = "|".join(re.escape(unit) for unit, kind in UNITS.items() if kind in ("duration", "length") or unit == "倍")
+_BARE = re.compile(rf"(?>{_ARABIC}\s?|[{_HAN}]+)(?![{OPENINGS}{_ON}])|一(?![{_ON}]|{_LASTING})")
 """A number with nothing behind it that could make a quantity of it: most numbers of a text, and passed over at once."""
+_NO_END = frozenset("零〇一二两三四五六七八九十百千万亿,.分之")
+"""Behind a slice that a number begins in, what might go on with the number."""
 _AFTER = re.compile(r"以上|以下|以内|左右|上下|之多|有余|多(?![名种个家年元样数方项条位次措])|余(?![名个家])")
 _BEFORE: tuple[tuple[str, Bound], ...] = (
     ("不少于", Bound.OVER), ("不低于", Bound.OVER), ("不超过", Bound.UNDER), ("不高于", Bound.UNDER),
@@ -84,6 +89,11 @@ def quantities(text: str, barred: Sequence[tuple[int, int]] = ()) -> list[Quanti
         first = start.start()
         while passed < len(barred) and barred[passed][1] <= first:
             passed += 1
+        if passed < len(barred) and barred[passed][0] <= first and plain[first].isdigit():
+            within = plain[barred[passed][1] : barred[passed][1] + 1]
+            if within not in _NO_END and not within.isdigit() and not within.isspace():
+                at = barred[passed][1]
+                continue
         bare = _BARE.match(plain, first)
         match = bare or _QUANTITY.match(plain, first)
         if match is None:
@@ -151,15 +161,13 @@ def _counted(text: str, match: re.Match[str]) -> Quantity | None:
     before = text[max(0, start - 3) : start]
     if _ORDINAL.search(before) and not before.endswith("之前"):
         return None
-    pair = approximate(first) if not first[0].isdigit() else None
-    low = pair[0] if pair else _value(first, last if last and not own else None)
-    high = pair[1] if pair else _value(last) if last else None
-    if low is None or (last and high is None):
-        return None
-    low, high = low * scale(behind), None if high is None else high * scale(behind)
     unit = (unit or "").strip()
     if not unit and not (first[0].isdigit() and (behind or first[-1] in "万亿")):
         return None
+    ends = _ends(first, last, bool(own), behind)
+    if ends is None:
+        return None
+    low, high, pair = ends
     if first.isdigit() and ((unit == "年" and len(first) == 4 and not mid) or (len(first) >= _TELEPHONE and UNITS.get(unit) != "money")):
         return None
     bound = Bound.ABOUT if first[0] in "几数" or first == "十几" or pair else Bound.OVER if mid in ("余", "多") else Bound.EXACT
@@ -239,6 +247,18 @@ def _value(word: str, other: str | None = None) -> Decimal | None:
         return chinese(word)
     shared = _LAST_SCALE.search(other) if other and not match.group(2) else None
     return arabic(match.group(1), match.group(2) or (shared.group() if shared else ""))
+
+
+@lru_cache(maxsize=4096)
+def _ends(first: str, last: str | None, own: bool, behind: str) -> tuple[Decimal, Decimal | None, bool] | None:
+    """Both ends of what is written, with the scale behind them, and whether they are two digits side by side (三四); `own`: each end
+    has its own unit, and its own scale. Kept, for the same few numbers are written again and again."""
+    pair = approximate(first) if not first[0].isdigit() else None
+    low = pair[0] if pair else _value(first, last if last and not own else None)
+    high = pair[1] if pair else _value(last) if last else None
+    if low is None or (last and high is None):
+        return None
+    return low * scale(behind), None if high is None else high * scale(behind), pair is not None
 
 
 def _percent(word: str) -> Decimal:

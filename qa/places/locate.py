@@ -12,7 +12,7 @@ from qa.places.relative import Relative, at_level
 from qa.places.resolve import Context, Reading, resolve
 from qa.places.spots import Spot, repeated, spots
 from qa.places.table import table
-from qa.places.topic import stands_as_topic
+from qa.places.topic import holds, opens
 from qa.types import FrontMatter, Kind, Paragraph
 
 _QUOTES = ("“", "「", '"')
@@ -43,9 +43,10 @@ def locate(paragraphs: Sequence[Paragraph], front: FrontMatter) -> tuple[Place |
     above = {heading: _codes(heading) for heading in dict.fromkeys(headings.values())}
     readings = resolve(texts, found, Context(around, {i: above[heading] for i, heading in headings.items()}))
     counted = [reading.codes[0] for reading in readings if reading.sure]
-    topics = [reading.codes[0] for reading in readings if reading.sure and _heads(texts, reading)]
+    opening: dict[tuple[int, int], bool] = {}
+    topics = [reading.codes[0] for reading in readings if reading.sure and _heads(texts, reading, opening)]
     about = given or settle(title, publisher, counted, topics)
-    walk = _Walk(texts, about, _maker(publisher, about))
+    walk = _Walk(texts, about, _maker(publisher, about), opening)
     decided = {(reading.paragraph, reading.spot.start): reading for reading in readings}
     walk.remember(readings)
     here = [table().place(codes[-1]) if i in headings and (codes := above[headings[i]]) else about for i in range(len(texts))]
@@ -61,10 +62,11 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(reading.codes[0] for reading in resolve([text], [spots(text)], Context()) if reading.sure)
 
 
-def _heads(texts: Sequence[str], reading: Reading) -> bool:
-    """Whether a place opens its clause."""
-    text = texts[reading.paragraph]
-    return stands_as_topic(text, reading.spot.start, reading.spot.end, len(text))
+def _heads(texts: Sequence[str], reading: Reading, opening: dict[tuple[int, int], bool]) -> bool:
+    """Whether a place stands as the topic of its clause whatever is named behind it; what is found of its beginning is kept."""
+    text, spot = texts[reading.paragraph], reading.spot
+    found = opening[reading.paragraph, spot.start] = opens(text, spot.start, spot.end)
+    return found and holds(text, spot.end, len(text))
 
 
 def _headings(paragraphs: Sequence[Paragraph]) -> dict[int, str]:
@@ -80,11 +82,12 @@ def _maker(publisher: Sequence[str], about: Place | None) -> Place | None:
 @dataclass(slots=True)
 class _Walk:
     """A walk through the document: what was named last, and the villages met so far: `given` with what holds them, `local` alone;
-    `zones` holds the zone named above a village."""
+    `zones` holds the zone named above a village; `opening` says of spots by their paragraph and start whether they open a clause."""
 
     texts: Sequence[str]
     about: Place | None
     maker: Place | None
+    opening: dict[tuple[int, int], bool]
     given: dict[str, Place] = field(default_factory=dict)
     local: dict[str, Place] = field(default_factory=dict)
     zones: dict[Place, Place] = field(default_factory=dict)
@@ -122,7 +125,8 @@ class _Walk:
             if not places:
                 continue
             after = row[n + 1].start if n + 1 < len(row) else len(text)
-            leads = stands_as_topic(text, spot.start, spot.end, after)
+            opened = self.opening.get((i, spot.start))
+            leads = (opens(text, spot.start, spot.end) if opened is None else opened) and holds(text, spot.end, after)
             naming = Naming.SHORT if spot.naming is Naming.SHORT and reading else spot.naming
             mentions.append(PlaceMention(spot.start, spot.end, naming, places, leads))
             if len(places) == 1:

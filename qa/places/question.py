@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from qa.annotations import Naming, PlaceMention
 from qa.places import pinyin
@@ -42,13 +41,13 @@ def _trusted(spot: Spot, words: Words) -> Spot:
     """The spot with every county's name that stands by itself and is no everyday word taken for it: 信丰 needs no company in a
     question, but 平原 does, and 通河 in 会通河."""
     if words.text[spot.start : spot.end] in _EVERYDAY:
-        return replace(spot, entries=tuple(entry._replace(grade=min(entry.grade, Grade.SUPPORTED)) for entry in spot.entries))
+        return spot._replace(entries=tuple(entry._replace(grade=min(entry.grade, Grade.SUPPORTED)) for entry in spot.entries))
     if not _alone(words, spot.start, spot.end):
         return spot
     good = tuple(
         entry._replace(grade=Grade.FREE) if entry.grade is Grade.SUPPORTED and len(entry.code) < 9 else entry for entry in spot.entries
     )
-    return replace(spot, entries=good)
+    return spot._replace(entries=good)
 
 
 def _alone(words: Words, start: int, end: int) -> bool:

@@ -41,6 +41,8 @@ class Context:
 def resolve(texts: Sequence[str], found: Sequence[Sequence[Spot]], context: Context) -> list[Reading]:
     """Decide every spot that names a division, in the order of the text. What is decided first helps to decide the rest."""
     readings = [Reading(i, spot) for i, row in enumerate(found) for spot in row if spot.entries]
+    if not readings:
+        return []
     for reading in readings:
         best = _plain(reading.spot)
         if len(best) == 1:
@@ -67,13 +69,17 @@ def resolve(texts: Sequence[str], found: Sequence[Sequence[Spot]], context: Cont
 def _highest(entries: Iterable[Entry]) -> tuple[str, ...]:
     """The codes of the highest level among the entries, each once, in order."""
     codes = sorted({entry.code for entry in entries})
-    least = min((len(code) for code in codes), default=0)
+    if len(codes) < 2:
+        return tuple(codes)
+    least = min(map(len, codes))
     return tuple(code for code in codes if len(code) == least)[:MOST]
 
 
 def _plain(spot: Spot) -> tuple[str, ...]:
     """What a spot means whatever stands around it."""
-    return _highest(entry for entry in spot.entries if spot.linked or entry.grade is Grade.FREE)
+    if len(spot.entries) == 1:
+        return (spot.entries[0].code,) if spot.linked or spot.entries[0].grade is Grade.FREE else ()
+    return _highest([entry for entry in spot.entries if spot.linked or entry.grade is Grade.FREE])
 
 
 def _supported(spot: Spot, named: set[str], organ: bool) -> tuple[str, ...]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qa.annotations import Naming
 from qa.places.table import Entry, table
@@ -23,8 +22,7 @@ _PARTS = ("东部", "西部", "南部", "北部", "中部")  # of a province; �
 _TOWN = re.compile("镇|乡|街道|苏木")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A form found in a text, with what it may mean."""
 
     start: int
@@ -68,6 +66,8 @@ def _add_town(text: str, end: int, found: list[tuple[int, int, str]]) -> None:
 def scan(words: Words) -> list[Hit]:
     """The forms that stand by themselves, in order, and those that make a chain with a parent (湖南岳阳) however the cutter cut it."""
     found = [(match, _hit(words, *match)) for match in matches(words.text) if match[2] not in _PARTS]
+    if not found:
+        return []
     out: dict[int, Hit] = {}
     for i, (one, hit) in enumerate(found):
         if hit is not None:

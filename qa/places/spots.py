@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from qa.annotations import Naming
 from qa.places.local import Named, zone_behind
@@ -19,8 +19,7 @@ _WIDE = ("区", "街道", "镇", "乡", "园")
 _JOINTS = ("", "·", " ", "\u3000")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A slice `[start, end)` of a text that names a place. `entries` is what it may mean, all of one naming chain: the deepest
     division named; empty where a village stands alone (`local`) or the name is relative (`relative`). `linked` says that its
     parent stands right before it (赣州章贡区); `zone` is the zone that a chain names above its village (南昌经开区下罗村)."""
@@ -58,7 +57,7 @@ def spots(text: str) -> tuple[Spot, ...]:
         same = next((spot for spot in found if spot.end == relative.start and _whole(spot, relative)), None)
         if same is not None:
             good = tuple(entry for entry in same.entries if own_level(entry.code, relative.level))
-            found[found.index(same)] = replace(same, end=relative.end, entries=good)
+            found[found.index(same)] = same._replace(end=relative.end, entries=good)
             continue
         held = [(spot.start, spot.end) for spot in found]
         if all(relative.end <= start or relative.start >= end for start, end in held):

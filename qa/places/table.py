@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache, cached_property
 from pathlib import Path
@@ -45,16 +45,25 @@ class Table:
     towns: dict[str, str]
     everyday: frozenset[str]
     pinyin: dict[str, tuple[str, ...]]
+    _meant: dict[str, tuple[Entry, ...]] = field(default_factory=dict, repr=False, compare=False)  # what was asked for, kept
+    _above: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _places: dict[str, Place] = field(default_factory=dict, repr=False, compare=False)
 
     def meanings(self, form: str) -> tuple[Entry, ...]:
         """What a form may mean, townships last; empty where it is none."""
-        grade = Grade.CHAINED if form in self.everyday else Grade.SUPPORTED
-        towns = tuple(Entry(code, Naming.FULL, grade) for code in self.towns.get(form, "").split())
-        return self.forms.get(form, ()) + towns
+        if form not in self.towns:
+            return self.forms.get(form, ())
+        if form not in self._meant:
+            grade = Grade.CHAINED if form in self.everyday else Grade.SUPPORTED
+            towns = tuple(Entry(code, Naming.FULL, grade) for code in self.towns[form].split())
+            self._meant[form] = self.forms.get(form, ()) + towns
+        return self._meant[form]
 
     def above(self, code: str) -> tuple[str, ...]:
         """The codes of the divisions that hold it, the province first, itself last; 北京市东城区 has no city between."""
-        return tuple(code[:n] for n in LEVELS if n <= len(code) and code[:n] in self.names)
+        if code not in self._above:
+            self._above[code] = tuple(code[:n] for n in LEVELS if n <= len(code) and code[:n] in self.names)
+        return self._above[code]
 
     def parent(self, code: str) -> str:
         """The code of the next larger division; "" for a province."""
@@ -67,7 +76,9 @@ class Table:
 
     def place(self, code: str, local: str = "") -> Place:
         """The division, or something smaller in it."""
-        return Place(code, self.path(code), local)
+        if code not in self._places:
+            self._places[code] = Place(code, self.path(code))
+        return Place(code, self._places[code].name, local) if local else self._places[code]
 
     @cached_property
     def children(self) -> dict[str, tuple[str, ...]]:
@@ -110,13 +121,13 @@ def table() -> Table:
     everyday: set[str] = set()
     with gzip.open(TABLE, "rt", encoding="utf-8") as lines:
         rows = [line.split("\t") for line in lines.read().splitlines() if line[0] not in "#~"]
-    for code, name, field, latin, below in rows:
+    for code, name, written, latin, below in rows:
         if code.startswith("@"):
             forms[name] = (*forms.get(name, ()), Entry(code[1:], Naming.LOCAL, Grade.FREE, name))
             continue
         if name:
             names[code] = name
-            for form, entry in _forms(code, name, field):
+            for form, entry in _forms(code, name, written):
                 forms[form] = (*forms.get(form, ()), entry)
         if latin:
             pinyin[latin] = (*pinyin.get(latin, ()), code)

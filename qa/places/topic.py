@@ -1,4 +1,4 @@
-"""Whether a place stands where the topic of its clause stands."""
+"""Whether a place stands where the topic of its clause stands: what is before it in the clause (`opens`) and behind it (`holds`)."""
 
 from __future__ import annotations
 
@@ -25,16 +25,19 @@ _RANKS = re.compile(
 _WHOLE = re.compile("全(?:省|市|县|区|州|镇|乡)")
 
 
-def stands_as_topic(text: str, start: int, end: int, after: int) -> bool:
-    """Whether `[start, end)` opens its clause, but for adverbs and times, and is neither part of a list (北京、上海等地) nor a stop on
-    the way; `after` is where the next place begins (the text's length where there is none)."""
+def opens(text: str, start: int, end: int) -> bool:
+    """Whether `[start, end)` opens its clause, but for adverbs and times, and does not only rank something (在全省率先)."""
     opened = start
     while opened and text[opened - 1] not in _CLAUSE:
         opened -= 1
-    if not _LIGHT.fullmatch(text, opened, start):
+    if opened < start and not _LIGHT.fullmatch(text, opened, start):
         return False
-    if (text[start - 1 : start] == "在" or _WHOLE.fullmatch(text, start, end)) and _RANKS.match(text, end):
-        return False
+    return not ((text[start - 1 : start] == "在" or _WHOLE.fullmatch(text, start, end)) and _RANKS.match(text, end))
+
+
+def holds(text: str, end: int, after: int) -> bool:
+    """Whether what stands behind a place makes it neither part of a list (北京、上海等地) nor a stop on the way; `after` is where the
+    next place begins (the text's length where there is none)."""
     behind = _NOT_BEHIND.match(text, end)
     if behind is None:
         return True

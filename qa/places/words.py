@@ -62,7 +62,11 @@ class Words:
 
     def cut_at(self, offset: int) -> bool:
         """Whether a word begins there, or the text ends."""
-        return offset >= len(self.text) or self.at(offset)[0] == offset
+        return offset >= len(self.text) or self._bounded(offset) or self.at(offset)[0] == offset
+
+    def _bounded(self, offset: int) -> bool:
+        """Whether a mark or an end of the text parts what stands before from what stands behind, however it is cut."""
+        return not 0 < offset < len(self.text) or self.text[offset - 1] in _MARKS or self.text[offset] in _MARKS
 
     def stands(self, start: int, end: int, full: bool) -> bool:
         """Whether `[start, end)` may be a name by itself: no word of the dictionary runs over its edges, and what follows makes
@@ -85,6 +89,8 @@ class Words:
         return last == end + 1 and word not in table().forms
 
     def _left(self, start: int, end: int, full: bool) -> bool:
+        if self._bounded(start):
+            return True
         first, last, word, tag = self.at(start)
         if first == start:
             return full or not self._surname(start)
@@ -103,6 +109,8 @@ class Words:
         return start == 1 or not "\u4e00" <= self.text[start - 2] <= "\u9fff"
 
     def _right(self, start: int, end: int, full: bool) -> bool:
+        if self._bounded(end):
+            return True
         first, last, word, tag = self.at(end - 1)
         if last == end:
             return True

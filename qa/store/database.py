@@ -15,8 +15,9 @@ APPLICATION_ID = 0x596F754A  # "YouJ", in the file's header: how a library is to
 
 DERIVED = ("annotations", "vectors", "dropped", "paragraphs")  # in the order of dropping them, before those that last
 LASTING = ("originals", "documents", "settings")  # in every format: what a library of an older one is rebuilt from
-KEPT = ("versions", "edits", "extracts")
-"""Outlive a rebuild: what documents were before they were replaced or removed, what readers set right, and texts taken out."""
+KEPT = ("versions", "edits", "extracts", "arrivals")
+"""Outlive a rebuild: what documents were before they were replaced or removed, what readers set right, texts taken out, and when each
+document came."""
 TABLES = (*DERIVED, *LASTING, *KEPT)
 _SCHEMA = (
     "CREATE TABLE settings (key TEXT PRIMARY KEY, value NOT NULL)",
@@ -29,14 +30,16 @@ _SCHEMA = (
         reason TEXT NOT NULL, text TEXT NOT NULL, spans BLOB NOT NULL, PRIMARY KEY (document, ordinal))""",
     "CREATE TABLE vectors (document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, rows BLOB NOT NULL)",
     "CREATE TABLE annotations (document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, rows TEXT NOT NULL)",
+    # By the digest of the file: `digest` is that of the text, which spans are into, `seal` that of all the rest.
+    """CREATE TABLE IF NOT EXISTS extracts (sha256 TEXT PRIMARY KEY, format TEXT NOT NULL, digest TEXT NOT NULL, text BLOB NOT NULL,
+        front TEXT NOT NULL, seal TEXT NOT NULL)""",
     # `generation`: of the library that no longer held it. The bytes and what decodes them; nothing that an index could find.
     """CREATE TABLE IF NOT EXISTS versions (name TEXT NOT NULL, generation INTEGER NOT NULL, fate TEXT NOT NULL, sha256 TEXT NOT NULL,
         encoding TEXT NOT NULL, given TEXT, raw BLOB NOT NULL, PRIMARY KEY (name, generation))""",
     # By a document's id, that of its bytes: what was removed and comes back brings its own along, until it is vacuumed away.
     "CREATE TABLE IF NOT EXISTS edits (document TEXT PRIMARY KEY, fields TEXT NOT NULL)",
-    # By the digest of the file: `digest` is that of the text, which spans are into, `seal` that of all the rest.
-    """CREATE TABLE IF NOT EXISTS extracts (sha256 TEXT PRIMARY KEY, format TEXT NOT NULL, digest TEXT NOT NULL, text BLOB NOT NULL,
-        front TEXT NOT NULL, seal TEXT NOT NULL)""",
+    # By a document's id, in UTC. For people to read: nothing is found, ranked or answered by it.
+    "CREATE TABLE IF NOT EXISTS arrivals (document TEXT PRIMARY KEY, added TEXT NOT NULL)",
     "INSERT INTO settings VALUES ('generation', 0)",
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {FORMAT}",

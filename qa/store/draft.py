@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from qa.annotations import Annotations
@@ -84,6 +85,11 @@ class Draft(View):
         """Documents and everything of theirs; their bytes are kept aside as versions that nothing but `version` reads."""
         history.keep(self._sql, document_ids, fate, self.generation + (not self._advanced))
         self._sql.executemany("DELETE FROM documents WHERE id = ?", [(held,) for held in document_ids])
+
+    def arrive(self, document_id: str, added: datetime) -> None:
+        """Note when a document came, to the second."""
+        when = added.astimezone(UTC).isoformat(timespec="seconds")
+        self._sql.execute("INSERT OR REPLACE INTO arrivals VALUES (?, ?)", (document_id, when))
 
     def rename(self, names: Mapping[str, str]) -> None:
         """New names by id; two documents may change names with each other."""

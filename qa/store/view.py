@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_DOCUMENTS = """SELECT id, name, sha256, encoding, size, inferred, given, fields, extracts.format, extracts.digest
-    FROM documents LEFT JOIN edits ON document = id LEFT JOIN extracts USING (sha256)"""
+_DOCUMENTS = """SELECT id, name, documents.sha256, encoding, size, inferred, given, fields, extracts.format, extracts.digest
+    FROM documents LEFT JOIN edits ON document = id LEFT JOIN extracts ON extracts.sha256 = documents.sha256"""
 PARAGRAPH = "document, ordinal, kind, section, text, spans"
 """The columns of a paragraph."""
 
@@ -137,6 +138,13 @@ class View:
     def edits(self, document_id: str) -> Edits:
         """What readers set right of a document, or of one that is held no more; readable in every format of the library."""
         return fronts.edits(self._sql, document_id)
+
+    def arrivals(self) -> dict[str, datetime]:
+        """When each document came, by its id, as far as that was noted."""
+        try:
+            return {held: datetime.fromisoformat(added) for held, added in self._sql.execute("SELECT document, added FROM arrivals")}
+        except (TypeError, ValueError) as error:
+            raise DamagedRowError("arrivals") from error
 
     def originals(self) -> list[Original]:
         """What to rebuild from, by name; readable in every format of the library."""

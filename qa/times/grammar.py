@@ -72,9 +72,10 @@ _REST = (
     rf"|(?<![\d{ONE}十个本上下当同次每几半岁])月(?P<mx>{_EDGE})"
 )
 
-DATED = re.compile(
-    rf"(?P<head>{_TOLD_YEAR}|{_COUNTED_YEAR})?"
-    rf"(?P<sub>{SPACE}(?:(?:{_MONTHS}|{_COUNTED_MONTH}){_DAYS}|{_BARE_DAY}|{_QUARTER}|{_REST}))?"
+DATED = re.compile(  # each part is tried only where a character stands that it may begin with
+    rf"(?P<head>(?=[\d一二])(?:{_TOLD_YEAR})|(?=[今本去上大前明来下后当同次翌])(?:{_COUNTED_YEAR}))?"
+    rf"(?P<sub>{SPACE}(?:(?:(?=[\d{ONE}十元]){_MONTHS}|(?=[本这上下当同次])(?:{_COUNTED_MONTH})){_DAYS}|(?=\d){_BARE_DAY}"
+    rf"|(?=[1-4一二三四首第前Q \u00a0\u3000])(?:{_QUARTER})|(?=[上下半中年初底末春夏秋冬前月])(?:{_REST})))?"
 )
 """May match nothing at all: take it at a start that `START` has found, and look at `head` and `sub`."""
 _NUMERAL = f"{ONE}十"

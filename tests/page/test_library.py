@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -223,6 +225,11 @@ def test_a_removed_document_that_was_chosen_is_not_replaced_by_the_whole_library
     page.press("#ask textarea", "Enter")
     page.locator("#chat .refusal").wait_for()
     assert page.locator(CHIP).count() == 0 and page.locator("#cards .card").count() == 0
+
+
+def test_the_list_says_when_a_document_came(shelf: Visit) -> None:
+    came = re.search(r"(\d{4}-\d\d-\d\d) 加入", shelf.page.locator("#shelf li").first.inner_text())
+    assert came is not None and abs((date.fromisoformat(came[1]) - date.today()).days) <= 1
 
 
 def test_a_documents_paragraphs_are_shown_with_their_kinds(shelf: Visit) -> None:

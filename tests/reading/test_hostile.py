@@ -155,7 +155,10 @@ def test_a_symlink_out_of_the_folder_is_refused_in_every_format(tmp_path: Path) 
     assert name == "链.docx" and isinstance(error, PathError) and error.key == "link_leads_out"
 
 
-def test_some_hundred_spoilt_files_end_as_text_or_as_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+def test_some_hundred_spoilt_files_end_as_text_or_as_one_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YOUJU_MAX_SECONDS", "20")
     assert fuzz(["--files", "280"]) == 0, capsys.readouterr().out
 
 
