@@ -1,4 +1,4 @@
-"""Ten pictures of the page for docs/page/: `python -m benchmarks.shots`. Look at each before you commit it."""
+"""Pictures of the page for docs/page/: `python -m benchmarks.shots`. Look at each before you commit it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.browser import ROOT, chromium, served
 from qa.engine import Library
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import FilePayload, Page
 
 OUT = ROOT / "docs" / "page"
 DESK, PHONE = {"width": 1360, "height": 860}, {"width": 390, "height": 844}
@@ -43,10 +43,37 @@ def refusal(page: Page) -> None:
     ask(page, "章贡区2020年村集体经济经营性收入是多少？")
 
 
-def follow_up(page: Page) -> None:
-    """A follow-up, completed."""
-    ask(page, "赣州如何发展村集体经济")
-    ask(page, "那抚州呢？")
+def original(page: Page) -> None:
+    """The same words in the file as it is."""
+    article(page)
+    page.locator("#source .views button, #source .views a").last.click()
+    page.locator("#source .file mark").first.wait_for()
+
+
+def spread(page: Page) -> None:
+    """How the evidence is spread over dates and places."""
+    ask(page, "赣州、抚州、吉安三地的村集体经济各有什么成绩")
+    page.locator("#cards .spread summary").click()
+
+
+def upload(page: Page) -> None:
+    """Files added, one of them refused."""
+    page.wait_for_selector("#shelf li")
+    report = "白盐镇盐田报告\n\n2023年，白盐镇盐田面积达到九千六百亩，年产海盐十二万吨。\n"
+    files = [("盐田报告.txt", report.encode("gb18030")), ("照片.txt", b"\x89PNG\r\n\0\0\xff")]
+    sent: list[FilePayload] = [{"name": name, "mimeType": "text/plain", "buffer": body} for name, body in files]
+    page.locator("#door input").first.set_input_files(sent)
+    page.locator("#door li.added").wait_for()
+    ask(page, "白盐镇盐田面积是多少？")
+
+
+def search(page: Page) -> None:
+    """Passages with their scores, and one of them in its article."""
+    page.click("#search-open")
+    page.fill("#search :is(textarea, input)", "村集体经济怎样增收")
+    page.press("#search :is(textarea, input)", "Enter")
+    page.locator("#found article").first.click()
+    page.locator("#source mark.chosen").first.wait_for()
 
 
 def comparison(page: Page) -> None:
@@ -69,7 +96,10 @@ SHOTS: tuple[tuple[str, Callable[[Page], None], dict[str, Any]], ...] = (
     ("answer-dark", answer, {"viewport": DESK, "color_scheme": "dark"}),
     ("article", article, {"viewport": DESK}),
     ("refusal", refusal, {"viewport": DESK}),
-    ("follow-up", follow_up, {"viewport": DESK}),
+    ("original", original, {"viewport": DESK}),
+    ("spread", spread, {"viewport": DESK, "color_scheme": "dark"}),
+    ("search", search, {"viewport": DESK}),
+    ("upload", upload, {"viewport": DESK}),
     ("comparison", comparison, {"viewport": DESK}),
     ("english", english, {"viewport": DESK, "locale": "en-GB"}),
     ("phone", answer, {"viewport": PHONE}),
