@@ -196,13 +196,24 @@ def test_the_command_prints_each_and_has_a_dry_run(tmp_path: Path, folder: Path,
     assert (status, out, err.count("\n")) == (2, "", 1)
 
 
+def _hears_ctrl_c() -> None:
+    """A shell has what it starts in the background ignore the signal, and the tests with it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_watching_cleanly(tmp_path: Path, folder: Path) -> None:
     words = [sys.executable, "-m", "qa.cli", "--library", str(tmp_path / "lib"), "--model", "hash"]
     words += ["sync", str(folder), "--watch", "--interval", "1"]
-    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
-    assert process.stdout is not None
-    seen = [process.stdout.readline() for _ in range(4)]
-    assert seen[0].startswith("Following") and seen[3] == "added sub/c.txt\n"
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    process = subprocess.Popen(
+        words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", preexec_fn=_hears_ctrl_c
+    )
+    try:
+        assert process.stdout is not None
+        seen = [process.stdout.readline() for _ in range(4)]
+        assert seen[0].startswith("Following") and seen[3] == "added sub/c.txt\n"
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        process.wait()
     assert (process.returncode, out, err) == (0, "Stopped; the library is whole.\n", "")
