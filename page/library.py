@@ -79,7 +79,7 @@ class Shelf:
         wanted = filters.read(event._data)
         if wanted is None:
             return (gr.skip(),) * 4
-        return wanted, *self._shown(wanted, locale_of(request))
+        return wanted, *self._shown(wanted, locale_of(request), _number(event))
 
     def renew(self, kept: Filter, request: gr.Request) -> tuple[str, str, str]:
         """The form, the list and the sentence after the library has changed."""
@@ -98,11 +98,12 @@ class Shelf:
         words = escape(say("page_not_found", locale))
         return f'{bar_html("", locale)}<div class="scroll reader" tabindex="0"><p class="warning">{words}</p></div>'
 
-    def _shown(self, wanted: Filter, locale: Locale) -> tuple[str, str, str]:
+    def _shown(self, wanted: Filter, locale: Locale, number: int = 0) -> tuple[str, str, str]:
         documents, sieve = self.desk.documents(), filters.sift(self.desk, wanted)
         counts = {each.id: len(self.desk.paragraphs(each.id)) for each in documents}
         form = filters.form_html(documents, wanted, sieve, locale)
-        return form, list_html(documents, counts, wanted, sieve, self.open, locale, self.desk.arrivals()), filters.said_html(sieve, locale)
+        shelf = list_html(documents, counts, wanted, sieve, self.open, locale, self.desk.arrivals(), number)
+        return form, shelf, filters.said_html(sieve, locale)
 
 
 def door_html(open_: bool, locale: Locale) -> str:
@@ -130,7 +131,7 @@ def door_html(open_: bool, locale: Locale) -> str:
 
 def list_html(
     documents: Sequence[Document], counts: dict[str, int], wanted: Filter, sieve: Sieve, open_: bool, locale: Locale,
-    arrivals: Mapping[str, datetime] = MappingProxyType({}),
+    arrivals: Mapping[str, datetime] = MappingProxyType({}), number: int = 0,
 ) -> str:  # fmt: skip
     """Every document, each with a box that chooses it for the filter, a way to its paragraphs, and (`open_`) one to remove it."""
     looked_in = {each.id for each in sieve.documents}
@@ -141,6 +142,7 @@ def list_html(
     title = escape(say("page_shelf", locale))
     data = f' data-remove="{escape(say("page_remove_sure", locale))}" data-yes="{escape(say("page_remove", locale))}"'
     data += f' data-held="{escape(say("page_library", locale, count=len(documents)))}"'
+    data += f' data-number="{number}"'
     note = say("page_shelf_note" if documents else "page_shelf_empty", locale)
     head = f'<h2>{title} <span class="count">{len(documents)}</span></h2><p class="hint">{escape(note)}</p>'
     return f'<section class="shelf" aria-label="{title}"{data}>{head}<ul>{rows}</ul></section>'
@@ -163,6 +165,12 @@ def _paragraph(paragraph: Paragraph, locale: Locale) -> str:
     kind = f'<span class="kind {paragraph.kind}">{escape(say(_KIND[paragraph.kind], locale))}</span>'
     depth = f'class="{paragraph.kind}" data-depth="{min(len(paragraph.section), DEEPEST)}"'
     return f'<li value="{paragraph.ordinal + 1}" {depth}>{kind}{escape(paragraph.text)}</li>'
+
+
+def _number(event: gr.EventData) -> int:
+    """Which of the tab's filters this is: the list says it back, so that the tab knows which one it is shown."""
+    sent = event._data.get("number") if isinstance(event._data, dict) else None
+    return sent if isinstance(sent, int) and 0 <= sent < 10**9 else 0
 
 
 def _row(document: Document, count: int, added: datetime | None, chosen: bool, looked_in: bool, open_: bool, locale: Locale) -> str:

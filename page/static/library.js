@@ -2,8 +2,29 @@
 const desk = (window.youju ??= {});
 desk.shelf = { narrow: (data) => trigger('narrow', data), renew: () => trigger('renew', {}), read: (id) => trigger('read', { document: id }) };
 
+// One filter is sent at a time: two under way could overtake each other. What is changed meanwhile is sent when the answer is there.
+const PATIENCE_MS = 10000;
+desk.narrowing ??= { number: 0, busy: false, again: false, timer: 0, data: null };
+desk.narrowing.send = () => {
+  const now = desk.narrowing;
+  if (now.busy) { now.again = true; return; }
+  Object.assign(now, { busy: true, again: false, number: now.number + 1 });
+  const number = now.number;
+  now.timer = setTimeout(() => now.heard(number), PATIENCE_MS);
+  desk.shelf.narrow({ ...now.data(), number });
+};
+desk.narrowing.heard = (number) => {
+  const now = desk.narrowing;
+  if (number !== now.number || !now.busy) return;
+  clearTimeout(now.timer);
+  now.busy = false;
+  if (now.again) now.send();
+};
+
 // The HTML of a form says what is in it; what a visitor has changed since says otherwise until it is set again.
 const settle = () => {
+  desk.narrowing.heard(Number(element.querySelector('.shelf')?.dataset.number ?? 0));
+  if (desk.narrowing.busy) return;
   element.querySelectorAll('input[type="checkbox"]').forEach((each) => { each.checked = each.hasAttribute('checked'); });
   document.querySelectorAll('#filters option').forEach((each) => { each.selected = each.hasAttribute('selected'); });
   const brand = document.querySelector('#brand .library'), section = element.querySelector('.shelf');
@@ -32,15 +53,16 @@ if (!desk.shelving) {
   wide.addEventListener('change', () => { document.body.classList.remove('shelf-shut', 'shelf-wanted'); label(); });
   label(50);
 
-  const narrow = (form) => {
+  const wanted = (form) => {
     const data = { documents: [...document.querySelectorAll('#shelf input:checked')].map((each) => each.value) };
     for (const name of ['publisher', 'place', 'since', 'until']) data[name] = form ? form.elements[name].value : '';
-    desk.shelf.narrow(data);
+    return data;
   };
+  const filter = (cleared) => { desk.narrowing.data = () => wanted(cleared ? null : $('#filters form')); desk.narrowing.send(); };
   const clear = () => {
     document.querySelectorAll('#shelf input:checked').forEach((each) => { each.checked = false; });
     document.querySelectorAll('#filters input').forEach((each) => { each.value = ''; });
-    narrow(null);
+    filter(true);
   };
 
   // Each row in its own words, never as HTML.
@@ -145,14 +167,14 @@ if (!desk.shelving) {
     else if ((button = at('#door dialog button'))) $('#door dialog').close(button.className === 'yes' ? 'yes' : '');
   }, true);
   document.addEventListener('change', (event) => {
-    if (event.target.matches?.('#filters :is(input, select), #shelf input')) narrow($('#filters form'));
+    if (event.target.matches?.('#filters :is(input, select), #shelf input')) filter(false);
     else if (event.target.matches?.('#door input[type="file"]')) {
       if (event.target.webkitdirectory) take(desk.folders.chosen(event.target.files));
       else send([...event.target.files].map((file) => ({ file, name: file.name })), false);
       event.target.value = ''; // the same file again is a change again
     }
   });
-  document.addEventListener('submit', (event) => { if (event.target.matches?.('#filters form')) { event.preventDefault(); narrow(event.target); } });
+  document.addEventListener('submit', (event) => { if (event.target.matches?.('#filters form')) { event.preventDefault(); filter(false); } });
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !wide.matches && isOpen() && !$('#door dialog')?.open) { open(false); $('#shelf-open')?.focus(); }
   });

@@ -80,6 +80,16 @@ def test_a_chosen_document_is_the_only_one_looked_in_and_the_sentence_says_so(sh
     assert "18万吨" in page.locator("#chat .bot").last.inner_text() and page.locator("#chat .narrowed").count() == 2
 
 
+def test_boxes_ticked_at_once_are_all_in_force(shelf: Visit) -> None:
+    page = shelf.page
+    page.evaluate("document.querySelectorAll('#shelf input').forEach((each, n) => { if (n < 2) each.click(); })")
+    page.locator("#within .within", has_text="只在 3 篇中的 2 篇里找").wait_for()
+    assert [box.is_checked() for box in page.locator("#shelf input").all()] == [True, True, False]
+    page.evaluate("document.querySelectorAll('#shelf input').forEach((each, n) => { if (n < 2) each.click(); })")
+    page.locator("#within .within").wait_for(state="detached")
+    assert page.locator("#shelf input:checked").count() == 0
+
+
 def test_publisher_place_and_dates_narrow_together(shelf: Visit) -> None:
     page = shelf.page
     page.select_option("#filter-publisher", "果业报")

@@ -75,6 +75,7 @@ def test_a_choice_of_words_in_a_passage_opens_nothing(visit: Visit) -> None:
 def test_the_modes_take_turns_and_lose_nothing(visit: Visit) -> None:
     page = visit.page
     visit.ask(QUESTION)
+    quote = squeeze(page.locator("#cards blockquote").first.inner_text())
     search(visit, "茶园")
     page.locator("#found h3 a").first.click()
     page.locator("#source mark.chosen").wait_for()
@@ -86,7 +87,7 @@ def test_the_modes_take_turns_and_lose_nothing(visit: Visit) -> None:
     assert not page.locator("#compare").is_visible() and page.locator(BOX).input_value() == "茶园"
     page.locator("#search-open").click()
     page.locator(CHIP).first.click()
-    page.locator("#source mark.chosen").wait_for()
+    page.wait_for_function(SHOWS, arg=quote)
     page.keyboard.press("Escape")
     page.locator("#cards .asked", has_text=QUESTION).wait_for(state="visible")
     page.locator("#search-open").click()

@@ -210,6 +210,7 @@ def test_a_link_opens_the_same_words_after_a_restart_and_indexing_again(browser:
         made.page.locator("#source .file mark.chosen").first.wait_for()
         with made.context.expect_page() as opened:
             made.page.locator("#source .tab").click()
+        opened.value.locator(".file mark.chosen").nth(1).wait_for()
         assert opened.value.evaluate("window.opener") is None
         assert squeeze("".join(opened.value.locator(".file mark.chosen").all_inner_texts())) == quote
         path = opened.value.url.removeprefix(address)
