@@ -48,6 +48,7 @@ def original(page: Page) -> None:
     article(page)
     page.locator("#source .views button, #source .views a").last.click()
     page.locator("#source .file mark").first.wait_for()
+    page.wait_for_function("document.querySelector('#source .reader').scrollTop > 0")
 
 
 def spread(page: Page) -> None:
