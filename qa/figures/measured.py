@@ -21,7 +21,9 @@ def measured(sentence: Sentence, start: int, unit: str, told: Told) -> tuple[Sli
     """The slices of what the figure that starts at `start` measures and of whom; `told` is brought up to date."""
     own = sentence.clause_at(start)
     tokens = sentence.clause(own)
-    at = next(i for i, token in enumerate(tokens) if token.start == start)
+    at = 0
+    while tokens[at].start != start:
+        at += 1
     last = len(tokens) - (tokens[-1].word in MARKS)
     kind = unit_class(unit) if unit else "count"
     aside = 0 < at < len(tokens) - 1 and tokens[at - 1].word in ("（", "(") and tokens[at + 1].word in ("）", ")")

@@ -44,7 +44,7 @@ _QUANTITY = re.compile(
 )
 _CHANGED = re.compile(r"(?:增[长加]|减少|下降|上涨|上升|提高|降低|下跌|涨|跌|降|增|减)了?$")
 _WIDE = re.compile("[０-９％．～〜－−]")
-_START = re.compile(rf"[\d{_HAN}几数半大过翻](?:(?<![大过])|(?=半))")
+_START = re.compile(rf"[0-9{_HAN}几数半大过翻](?:(?<![大过])|(?=半))")
 _ON = rf"{_HAN}余多来几半成分\s—–\-~至到"
 _LASTING = "|".join(re.escape(unit) for unit, kind in UNITS.items() if kind in ("duration", "length") or unit == "倍")
 _BARE = re.compile(rf"(?>{_ARABIC}\s?|[{_HAN}]+)(?![{OPENINGS}{_ON}])|一(?![{_ON}]|{_LASTING})")
@@ -101,7 +101,8 @@ def quantities(text: str, barred: Sequence[tuple[int, int]] = ()) -> list[Quanti
             continue
         last = match.end()
         at = max(match.end("first"), start.end()) if not bare and match.group("first") else last
-        cover = next((end for low, end in barred[passed:] if low < last and first < end), 0) if passed < len(barred) else 0
+        near = passed < len(barred) and barred[passed][0] < last
+        cover = next((end for low, end in barred[passed:] if low < last and first < end), 0) if near else 0
         if cover:
             at = max(at, cover) if cover <= last else cover
             continue

@@ -45,7 +45,7 @@ _LEVEL = (
 )
 _BRIDGE = re.compile(rf"(?P<adverbs>(?:{_ADVERB})*)(?:(?P<growth>{_GROWTH})[了约近]?|(?P<level>{_LEVEL})[了过约近]?)?(?:{_ADVERB})*$")
 _LEADING = frozenset(re.findall("[\u4e00-\u9fff]", _BRIDGE.pattern))
-"""The characters of these words: where none stands before a figure, none of the words does."""
+"""The characters of these words: they go no further back than these do."""
 _TORN = re.compile(r"(?:解决|开展|提供|完成|举办|建立|实现|获得|参加|参与|发放|深入|带动|推动|打造)..")
 """A verb and its object that the tagger leaves in one word."""
 _REACH = 12
@@ -66,10 +66,10 @@ def verbs(text: str, starts: Iterable[int]) -> list[Masked]:
     """The words that lead up to each figure that starts at one of `starts`: adverbs (D), and its verb (V, or G for growth)."""
     found: list[Masked] = []
     for start in starts:
-        if text[start - 1 : start] not in _LEADING:
-            continue
-        floor = max(0, start - _REACH, found[-1][1] if found else 0)
-        match = _BRIDGE.search(text, floor, start)
+        floor, low = max(0, start - _REACH, found[-1][1] if found else 0), start
+        while low > floor and text[low - 1] in _LEADING:
+            low -= 1
+        match = _BRIDGE.search(text, low, start) if low < start else None
         if match is None or match.start() == start:
             continue
         if match.group("adverbs"):
