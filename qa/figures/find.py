@@ -54,11 +54,13 @@ def _of_paragraph(
         [(one.start, one.end, "P") for one in places],
     )
     figures: list[Figure] = []
-    told, previous = Told(), None
+    told, previous, at = Told(), None, 0
     for start, end in sentences(text):
-        here = [one for one in found if start <= one.start < end]
-        if here:
-            figures += _of_sentence(text, (start, end), previous, here, layers, told, places, about, times)
+        first = at
+        while at < len(found) and found[at].start < end:
+            at += 1
+        if at > first:
+            figures += _of_sentence(text, (start, end), previous, found[first:at], layers, told, places, about, times)
         previous = (start, end)
     return tuple(figures)
 

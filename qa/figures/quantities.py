@@ -62,7 +62,7 @@ _BEFORE: tuple[tuple[str, Bound], ...] = (
     ("约为", Bound.ABOUT), ("约有", Bound.ABOUT), ("约", Bound.ABOUT), ("近", Bound.UNDER), ("超", Bound.OVER), ("逾", Bound.OVER),
     ("过", Bound.OVER), ("上", Bound.OVER),
 )  # fmt: skip
-_LAST = frozenset(word[-1] for word, _ in _BEFORE)  # at one of these a bound word may end
+_ENDING = {word[-1]: tuple(one for one in _BEFORE if one[0][-1] == word[-1]) for word, _ in _BEFORE}  # by their last characters
 _WORD_ENDS = {"约": "节合预签纽条制公违契邀", "近": "最附邻靠远临", "超": "反", "过": "超经通不度渡透穿路", "上": "以"}
 _OVER, _UNDER = ("以上", "多", "余", "之多", "有余"), ("以下", "以内")
 _ORDINAL = re.compile(r"(?:第|每|[A-Za-z\d.+/_]|\d[:-]|[这那前后头另首历]|周|星期|初|农历|之|No\.?)$")
@@ -213,7 +213,7 @@ def _counts(text: str, quantity: Quantity, first: str, last: str | None, mid: st
 def _bounded(text: str, start: int, end: int, value: Decimal, upto: Decimal | None, unit: str, bound: Bound = Bound.EXACT) -> Quantity:
     """The quantity with the bound words before and behind it; the words before it decide where both say something."""
     core = start
-    for word, kind in _BEFORE if text[start - 1 : start] in _LAST else ():
+    for word, kind in _ENDING.get(text[start - 1 : start], ()):
         if text.endswith(word, 0, start) and not (start > len(word) and text[start - len(word) - 1] in _WORD_ENDS.get(word, "")):
             if word in ("过", "上") and text[start] not in "百千万亿半":
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -106,9 +106,11 @@ class Sentence:
     __slots__ = ("_cut", "_ends", "_inside", "_start", "_text")
 
     def __init__(self, text: str, start: int, end: int, masked: Sequence[Masked]) -> None:
-        """The masked slices that lie in the sentence are one word each."""
+        """The `masked` slices, in order, that lie in the sentence are one word each."""
         self._text, self._start = text, start
-        self._inside = [one for one in masked if start <= one[0] and one[1] <= end]
+        self._inside = masked[bisect_left(masked, (start,)) : bisect_left(masked, (end,))]
+        if self._inside and self._inside[-1][1] > end:  # it runs on into the next sentence
+            self._inside = self._inside[:-1]
         self._ends: list[int] = []
         at = start
         for first, last, _ in [*self._inside, (end, end, "")]:
@@ -132,7 +134,7 @@ class Sentence:
         import rjieba
 
         text = self._text
-        holes = [one for one in self._inside if at <= one[0] < end]
+        holes = self._inside[bisect_left(self._inside, (at,)) : bisect_left(self._inside, (end,))]
         pieces, low = [], at
         for first, last, _ in holes:
             pieces += [text[low:first].replace(_HOLE, _NO_HOLE), _HOLE]

@@ -27,38 +27,42 @@ _SURNAMES = listed("surnames")
 
 
 _MARKS = frozenset("，。；！？：、“”《》（）")
-_MARK = re.compile(f"[{''.join(sorted(_MARKS))}]")
 """The cutter cuts at each of these whatever stands around it, so that what lies between two of them can be cut by itself."""
 
 
 class Words:
     """The words of a text as jieba cuts them, with their tags; found by character offset."""
 
-    __slots__ = ("_at", "text")
+    __slots__ = ("_cut", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._at: dict[int, tuple[int, int, str, str]] = {}  # filled where it is asked for: most of a text names nothing
+        self._cut: list[tuple[int, int, list[tuple[str, str]]]] = []  # only where it is asked for: most of a text names nothing
 
     def at(self, offset: int) -> tuple[int, int, str, str]:
         """(start, end, word, tag) of the word that covers an offset."""
-        found = self._at.get(offset)
-        return self._cut(offset) if found is None else found
+        start, words = self._around(offset)
+        for word, tag in words:
+            end = start + len(word)
+            if offset < end:
+                return start, end, word, tag
+            start = end
+        raise IndexError(offset)
 
-    def _cut(self, offset: int) -> tuple[int, int, str, str]:
-        """Cut what lies around an offset, up to the next mark on either side."""
+    def _around(self, offset: int) -> tuple[int, list[tuple[str, str]]]:
+        """The words of what lies around an offset between two marks, and where they start."""
+        for start, end, words in reversed(self._cut):
+            if start <= offset < end:
+                return start, words
         import rjieba
 
-        at = offset
-        while at and self.text[at - 1] not in _MARKS:
-            at -= 1
-        mark = _MARK.search(self.text, offset)
-        for word, tag in rjieba.tag(self.text[at : mark.end() if mark else None]):
-            covered = at, at + len(word), word, tag
-            for i in range(*covered[:2]):
-                self._at[i] = covered
-            at = covered[1]
-        return self._at[offset]
+        text = self.text
+        start = max(text.rfind("，", 0, offset), text.rfind("。", 0, offset), text.rfind("、", 0, offset)) + 1
+        ends = [end for mark in "，。、" if (end := text.find(mark, offset) + 1)]
+        end = min(ends, default=len(text))
+        words = rjieba.tag(text[start:end])
+        self._cut.append((start, end, words))
+        return start, words
 
     def cut_at(self, offset: int) -> bool:
         """Whether a word begins there, or the text ends."""

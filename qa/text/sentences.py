@@ -110,6 +110,8 @@ def _goes_on(text: str, at: int, start: int) -> bool:
     following, last = text[behind], text[at - 1]
     if following in "，、；：,;:）)》】":
         return True
+    if last != "…" and last not in CLOSERS:
+        return False
     end = at
     while end > start and text[end - 1] in CLOSERS:
         end -= 1
