@@ -44,11 +44,13 @@ _QUANTITY = re.compile(
 )
 _CHANGED = re.compile(r"(?:增[长加]|减少|下降|上涨|上升|提高|降低|下跌|涨|跌|降|增|减)了?$")
 _WIDE = re.compile("[０-９％．～〜－−]")
-_START = re.compile(rf"[0-9{_HAN}几数半大过翻](?:(?<![大过])|(?=半))")
 _ON = rf"{_HAN}余多来几半成分\s—–\-~至到"
 _LASTING = "|".join(re.escape(unit) for unit, kind in UNITS.items() if kind in ("duration", "length") or unit == "倍")
-_BARE = re.compile(rf"(?>{_ARABIC}\s?|[{_HAN}]+)(?![{OPENINGS}{_ON}])|一(?![{_ON}]|{_LASTING})")
-"""A number with nothing behind it that could make a quantity of it: most numbers of a text, and passed over at once."""
+_NONE = re.compile(
+    rf"(?:[^0-9{_HAN}几数半大过翻]+|(?>{_ARABIC}\s?|[{_HAN}]+)(?![{OPENINGS}{_ON}])|一(?![{_ON}]|{_LASTING})"
+    rf"|[几数](?![十百千万亿])|半(?!数|个?小时|年|个月|天)|[大过](?!半)|翻(?!了?[一两二三四五六七八九\d]?番))*+"
+)
+"""What holds no quantity, numbers included that have nothing behind them that could make one of them: most of a text."""
 _NO_END = frozenset("零〇一二两三四五六七八九十百千万亿,.分之")
 """Behind a slice that a number begins in, what might go on with the number."""
 _AFTER = re.compile(r"以上|以下|以内|左右|上下|之多|有余|多(?![名种个家年元样数方项条位次措])|余(?![名个家])")
@@ -85,8 +87,7 @@ def quantities(text: str, barred: Sequence[tuple[int, int]] = ()) -> list[Quanti
     plain = text.translate(SAME) if _WIDE.search(text) else text
     found: list[Quantity] = []
     at = passed = 0
-    while (start := _START.search(plain, at)) is not None:
-        first = start.start()
+    while (none := _NONE.match(plain, at)) is not None and (first := none.end()) < len(plain):
         while passed < len(barred) and barred[passed][1] <= first:
             passed += 1
         if passed < len(barred) and barred[passed][0] <= first and plain[first].isdigit():
@@ -94,19 +95,18 @@ def quantities(text: str, barred: Sequence[tuple[int, int]] = ()) -> list[Quanti
             if within not in _NO_END and not within.isdigit() and not within.isspace():
                 at = barred[passed][1]
                 continue
-        bare = _BARE.match(plain, first)
-        match = bare or _QUANTITY.match(plain, first)
+        match = _QUANTITY.match(plain, first)
         if match is None:
-            at = start.end()
+            at = first + 1
             continue
         last = match.end()
-        at = max(match.end("first"), start.end()) if not bare and match.group("first") else last
+        at = match.end("first") if match.group("first") else last
         near = passed < len(barred) and barred[passed][0] < last
         cover = next((end for low, end in barred[passed:] if low < last and first < end), 0) if near else 0
         if cover:
             at = max(at, cover) if cover <= last else cover
             continue
-        quantity = None if bare else _read(plain, match)
+        quantity = _read(plain, match)
         if quantity is not None:
             found.append(quantity)
             at = quantity.end

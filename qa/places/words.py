@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import NamedTuple
 
 from qa.places.lists import listed
 from qa.places.table import table
@@ -30,39 +33,45 @@ _MARKS = frozenset("，。；！？：、“”《》（）")
 """The cutter cuts at each of these whatever stands around it, so that what lies between two of them can be cut by itself."""
 
 
+class _Piece(NamedTuple):
+    """What lies between two marks: where it starts, the edges of its words (the start is the first), and the words with their tags."""
+
+    start: int
+    edges: list[int]
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
 class Words:
     """The words of a text as jieba cuts them, with their tags; found by character offset."""
 
-    __slots__ = ("_cut", "text")
+    __slots__ = ("_pieces", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._cut: list[tuple[int, int, list[tuple[str, str]]]] = []  # only where it is asked for: most of a text names nothing
+        self._pieces: list[_Piece] = []  # only where they are asked for: most of a text names nothing
 
     def at(self, offset: int) -> tuple[int, int, str, str]:
         """(start, end, word, tag) of the word that covers an offset."""
-        start, words = self._around(offset)
-        for word, tag in words:
-            end = start + len(word)
-            if offset < end:
-                return start, end, word, tag
-            start = end
-        raise IndexError(offset)
+        for piece in reversed(self._pieces):
+            if piece.start <= offset < piece.edges[-1]:
+                break
+        else:
+            piece = self._cut(offset)
+        i = bisect_right(piece.edges, offset)
+        return piece.edges[i - 1], piece.edges[i], piece.words[i - 1], piece.tags[i - 1]
 
-    def _around(self, offset: int) -> tuple[int, list[tuple[str, str]]]:
-        """The words of what lies around an offset between two marks, and where they start."""
-        for start, end, words in reversed(self._cut):
-            if start <= offset < end:
-                return start, words
+    def _cut(self, offset: int) -> _Piece:
+        """What lies around an offset between two marks, cut into words."""
         import rjieba
 
         text = self.text
         start = max(text.rfind("，", 0, offset), text.rfind("。", 0, offset), text.rfind("、", 0, offset)) + 1
-        ends = [end for mark in "，。、" if (end := text.find(mark, offset) + 1)]
-        end = min(ends, default=len(text))
-        words = rjieba.tag(text[start:end])
-        self._cut.append((start, end, words))
-        return start, words
+        end = min([end for mark in "，。、" if (end := text.find(mark, offset) + 1)], default=len(text))
+        words, tags = zip(*rjieba.tag(text[start:end]), strict=True)
+        piece = _Piece(start, list(accumulate(map(len, words), initial=start)), words, tags)
+        self._pieces.append(piece)
+        return piece
 
     def cut_at(self, offset: int) -> bool:
         """Whether a word begins there, or the text ends."""

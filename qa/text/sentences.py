@@ -14,6 +14,7 @@ ENUMERATION = 12
 """Characters before …… from which it may end a sentence; shorter ones are hesitations."""
 
 _BINDS = frozenset("，、；：,;:的地得等之与和及）)》】”’」』")
+_JOINS = frozenset("，、；：,;:)）》】")
 _HESITATES = frozenset("了吗呢吧啊呀着过")
 _ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|No|vs|etc|St|Inc|Ltd|Co|Corp|[ap]\.?m|e\.g|i\.e)$")
 _MARK = re.compile("[。！？!?….]")
@@ -38,7 +39,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
             at += 1
         while at < len(text) and text[at] in CLOSERS and _closes(text, at, start):
             at += 1
-        if at < len(text) and _goes_on(text, at, start):
+        plain = at < len(text) and text[at - 1] in "。！？" and text[at] not in _JOINS and not text[at].isspace()
+        if not plain and at < len(text) and _goes_on(text, at, start):
             continue
         while at < len(text) and text[at].isspace():
             at += 1
