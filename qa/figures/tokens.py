@@ -33,6 +33,7 @@ _token: Callable[[tuple[int, int, str, str, bool]], Token] = partial(tuple.__new
 Masked = tuple[int, int, str]
 """A slice that is one word, with its tag."""
 
+_HOLE = "\ue000"  # of the private use area: it stands for a slice that is one word, and the tagger leaves it by itself
 _MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
 QUOTED = re.compile(r"[“「『‘《\"](?:(?<=[“「『‘])([^“”「」『』‘’]{1,24})[”」』’]|(?<=《)[^《》]{1,60}》|(?<=\")([^\"]{1,24})\")")
 _SPEECH = re.compile(r"[，。！？；,;!?：]")
@@ -113,7 +114,7 @@ class Sentence:
 
     def __init__(self, text: str, start: int, end: int, masked: Sequence[Masked]) -> None:
         """The `masked` slices, in order, that lie in the sentence are one word each."""
-        self._text, self._start = text, start
+        self._text, self._start = text.replace(_HOLE, "\ue001"), start
         self._inside = masked[bisect_left(masked, (start,)) : bisect_left(masked, (end,))]
         if self._inside and self._inside[-1][1] > end:  # it runs on into the next sentence
             self._inside = self._inside[:-1]
@@ -133,44 +134,44 @@ class Sentence:
     def clause(self, i: int) -> list[Token]:
         """The words of a clause, with the mark that ends it where there is one."""
         if i not in self._cut:
-            at, end = self._ends[i - 1] if i else self._start, self._ends[i]
-            found: list[Token] = []
-            for first, last, kind in self._inside[bisect_left(self._inside, (at,)) : bisect_left(self._inside, (end,))]:
-                if at < first:
-                    found += _pieces(self._text[at:first], at)
-                word = self._text[first:last]
-                found.append(Token(first, last, kind, word, nominal(word, kind)))
-                at = last
-            self._cut[i] = [*found, *_pieces(self._text[at:end], at)] if at < end else found
+            self._cut[i] = self._words(self._ends[i - 1] if i else self._start, self._ends[i])
         return self._cut[i]
+
+    def _words(self, start: int, end: int) -> list[Token]:
+        holes = self._inside[bisect_left(self._inside, (start,)) : bisect_left(self._inside, (end,))]
+        line, at = "", start
+        for first, last, _ in holes:
+            line += self._text[at:first] + _HOLE
+            at = last
+        line += self._text[at:end]
+        words, tags = _cut(line)
+        sizes = list(map(len, words))
+        torn = ("p", 2) in zip(tags, sizes, strict=True) or _TORN.search(line)
+        hole = -1
+        for first, last, kind in holes:
+            hole = words.index(_HOLE, hole + 1)
+            words[hole], tags[hole], sizes[hole] = self._text[first:last], kind, last - first
+        found = _tokens(words, tags, sizes, start)
+        return [part for one in found for part in (_torn(one) if one.tag == "p" or len(one.word) == 4 else (one,))] if torn else found
 
 
 def tagged(text: str) -> list[Token]:
     """The words of a text as the tagger cuts it."""
-    return _tokens(*_cut(text), 0)
+    words, tags = _cut(text)
+    return _tokens(words, tags, map(len, words), 0)
 
 
-def _cut(text: str) -> tuple[Sequence[str], Sequence[str]]:
+def _cut(text: str) -> tuple[list[str], list[str]]:
     """Words and tags."""
     import rjieba
 
-    cut = rjieba.tag(text)
-    words, tags = zip(*cut, strict=True) if cut else ((), ())
+    words, tags = map(list, zip(*rjieba.tag(text), strict=True)) if text else ([], [])
     return words, tags
 
 
-def _tokens(words: Sequence[str], tags: Sequence[str], at: int) -> list[Token]:
-    ends = list(accumulate(map(len, words), initial=at))
-    return list(map(_token, zip(ends, ends[1:], tags, words, map(nominal, words, tags), strict=False)))
-
-
-def _pieces(text: str, at: int) -> list[Token]:
-    """The words of a text that begins at `at` of its paragraph, what the tagger has run together cut apart."""
-    words, tags = _cut(text)
-    found = _tokens(words, tags, at)
-    if ("p", 2) not in zip(tags, map(len, words), strict=True) and not _TORN.search(text):
-        return found
-    return [part for one in found for part in (_torn(one) if one.tag == "p" or one.end - one.start == 4 else (one,))]
+def _tokens(words: Sequence[str], tags: Sequence[str], sizes: Iterable[int], start: int) -> list[Token]:
+    edges = list(accumulate(sizes, initial=start))
+    return list(map(_token, zip(edges, edges[1:], tags, words, map(nominal, words, tags), strict=False)))
 
 
 def _torn(token: Token) -> tuple[Token, ...]:
