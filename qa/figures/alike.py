@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from qa.figures.nouns import before, behind
-from qa.figures.tokens import Token
+from qa.figures.tokens import tagged
 from qa.figures.units import UNIT
 
 _ASKED = re.compile(
@@ -120,19 +120,9 @@ def _without(text: str, words: tuple[str, ...]) -> str:
     return text
 
 
-def _tagged(text: str) -> list[Token]:
-    import rjieba
-
-    found, at = [], 0
-    for word, tag in rjieba.tag(text):
-        found.append(Token(at, at + len(word), tag, word))
-        at += len(word)
-    return found
-
-
 def _behind(text: str) -> str:
     """The noun that the question word asks the number of; 钱 and the like ask none."""
-    words = _tagged(text)
+    words = tagged(text)
     start = 1 if words and words[0].word == "的" else 0
     run = behind(words, start, len(words))
     if run is None and words[start:] and len(words[start].word) > 1 and words[start].tag.startswith("v") and start + 1 < len(words):
@@ -143,7 +133,7 @@ def _behind(text: str) -> str:
 
 def _before(text: str) -> str:
     """The noun phrase that is left, without the place or the subject that owns it."""
-    words = _tagged(text)
+    words = tagged(text)
     while words and words[-1].tag.startswith(("d", "u", "p", "x")):
         words.pop()
     end = len(words)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from qa.figures.clauses import Run, Slice, Told, compares, cut, subject_of
 from qa.figures.counts import counted_behind
-from qa.figures.nouns import before, behind, measure
+from qa.figures.nouns import before, behind
 from qa.figures.tokens import Token
+from qa.figures.words import measure
 
 _LONGEST = 14
 """Characters of the predicate that stands for what a duration measures (连续九年获得考评奖)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.figures.nouns import before, behind, nominal
+from qa.figures.nouns import before, behind
 from qa.figures.tokens import Token
 
 Slice = tuple[int, int]
@@ -33,25 +33,23 @@ def cut(tokens: Sequence[Token], run: Run | None) -> Slice | None:
 def subject_of(tokens: Sequence[Token], at: int, first: int) -> Run | None:
     """The noun phrase nearest before the verb that leads up to `at`, past what is compared with and past the first end of a change."""
     for i in range(at - 1, first - 1, -1):
-        if (
-            tokens[i].tag == "F"
-            and i > first
-            and not (tokens[i - 1].tag == "G" or tokens[i - 1].word in (*_FROM, "了"))
-            and tokens[i - 1].word != "的"
-        ):
+        token = tokens[i]
+        if token.tag == "F" and i > first and tokens[i - 1].word != "的" and not _from(tokens[i - 1]):
             break
-        if compares(tokens[i]) or tokens[i].word in _FROM or (tokens[i].word in _COMPARES and tokens[i].tag in ("p", "d", "zg")):
+        compared = token.word in _COMPARES and token.tag in ("p", "d", "zg")
+        if compared or token.word in _FROM or (token.word[0] in "比较" and compares(token)):
             at = i
     end = at
-    while end > first and (not nominal(tokens[end - 1]) or tokens[end - 1].tag in ("a", "i", "b") or tokens[end - 1].word == "年"):
-        if (
-            tokens[end - 1].tag == "F"
-            and tokens[end - 1].word[-1:] not in "年月天周"
-            and not (end - 1 > first and (tokens[end - 2].tag == "G" or tokens[end - 2].word in (*_FROM, "了")))
-        ):
+    while end > first and (not tokens[end - 1].noun or tokens[end - 1].tag in ("a", "i", "b") or tokens[end - 1].word == "年"):
+        if tokens[end - 1].tag == "F" and tokens[end - 1].word[-1:] not in "年月天周" and not (end - 1 > first and _from(tokens[end - 2])):
             return None
         end -= 1
     return before(tokens, end, first) if end > first else None
+
+
+def _from(token: Token) -> bool:
+    """Whether a word before a figure says that the figure is the first end of a change, or how much it is."""
+    return token.tag == "G" or token.word in _FROM or token.word == "了"
 
 
 def compares(token: Token) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.figures.clauses import Run, Slice, cut, last_noun, subject_of
-from qa.figures.nouns import before, behind, people
+from qa.figures.nouns import before, behind
 from qa.figures.tokens import Token
+from qa.figures.words import people
 
 PERSONS = frozenset("名位人")
 """Measure words of people: what they count ends like people."""

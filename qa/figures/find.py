@@ -31,17 +31,20 @@ def locate(
     """The figures of each paragraph, in order. The first four run in step; `about` is the place each paragraph starts with, and
     `published` how far 从2017年起 reaches."""
     return tuple(
-        _of_paragraph(paragraph.text, where, place, [onward(paragraph.text, one, published) for one in when])
+        _of_paragraph(paragraph.text, where, place, when, published)
         for paragraph, where, place, when in zip(paragraphs, places, about, times, strict=True)
     )
 
 
-def _of_paragraph(text: str, places: Sequence[PlaceMention], about: Place | None, times: Sequence[TimeMention]) -> tuple[Figure, ...]:
+def _of_paragraph(
+    text: str, places: Sequence[PlaceMention], about: Place | None, times: Sequence[TimeMention], published: Period | None
+) -> tuple[Figure, ...]:
     names = quoted_names(text)
     barred = sorted([*names, *((one.start, one.end) for one in times), *((one.start, one.end) for one in places)])
     found = quantities(text, barred)
     if not found:
         return ()
+    times = [onward(text, one, published) for one in times]
     layers = masks(
         [(one.start, one.end, "F") for one in found],
         [(one.start, one.end, "T") for one in times],
@@ -51,11 +54,13 @@ def _of_paragraph(text: str, places: Sequence[PlaceMention], about: Place | None
         [(one.start, one.end, "P") for one in places],
     )
     figures: list[Figure] = []
-    told, previous = Told(), None
+    told, previous, at = Told(), None, 0
     for start, end in sentences(text):
-        here = [one for one in found if start <= one.start < end]
-        if here:
-            figures += _of_sentence(text, (start, end), previous, here, layers, told, places, about, times)
+        first = at
+        while at < len(found) and found[at].start < end:
+            at += 1
+        if at > first:
+            figures += _of_sentence(text, (start, end), previous, found[first:at], layers, told, places, about, times)
         previous = (start, end)
     return tuple(figures)
 
@@ -91,6 +96,8 @@ def _of_sentence(
 
 def _rows(text: str, found: Sequence[Quantity]) -> list[Listed]:
     """For each figure the row it stands in; figures that only 、 or 和 divide are one."""
+    if len(found) == 1:
+        return [Listed(found[0].start, 0, 1)]
     rows: list[list[Quantity]] = []
     for one in found:
         if rows and _DIVIDES.fullmatch(text, rows[-1][-1].end, one.start):

@@ -7,12 +7,15 @@ A clause that names none goes on with what was measured before it (同比增长3
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from qa.figures.amounts import amount, lasting
 from qa.figures.clauses import Slice, Told, cut, of_whom, subject_of
 from qa.figures.counts import count
 from qa.figures.nouns import before
-from qa.figures.tokens import MARKS, Sentence
+from qa.figures.tokens import Sentence
 from qa.figures.units import unit_class
+from qa.figures.words import MARKS
 
 _COUNTED = frozenset(["people", "count"])
 
@@ -21,7 +24,7 @@ def measured(sentence: Sentence, start: int, unit: str, told: Told) -> tuple[Sli
     """The slices of what the figure that starts at `start` measures and of whom; `told` is brought up to date."""
     own = sentence.clause_at(start)
     tokens = sentence.clause(own)
-    at = next(i for i, token in enumerate(tokens) if token.start == start)
+    at = bisect_left(tokens, (start,))
     last = len(tokens) - (tokens[-1].word in MARKS)
     kind = unit_class(unit) if unit else "count"
     aside = 0 < at < len(tokens) - 1 and tokens[at - 1].word in ("（", "(") and tokens[at + 1].word in ("）", ")")

@@ -44,11 +44,13 @@ _QUANTITY = re.compile(
 )
 _CHANGED = re.compile(r"(?:增[长加]|减少|下降|上涨|上升|提高|降低|下跌|涨|跌|降|增|减)了?$")
 _WIDE = re.compile("[０-９％．～〜－−]")
-_START = re.compile(rf"[\d{_HAN}几数半大过翻](?:(?<![大过])|(?=半))")
 _ON = rf"{_HAN}余多来几半成分\s—–\-~至到"
 _LASTING = "|".join(re.escape(unit) for unit, kind in UNITS.items() if kind in ("duration", "length") or unit == "倍")
-_BARE = re.compile(rf"(?>{_ARABIC}\s?|[{_HAN}]+)(?![{OPENINGS}{_ON}])|一(?![{_ON}]|{_LASTING})")
-"""A number with nothing behind it that could make a quantity of it: most numbers of a text, and passed over at once."""
+_NONE = re.compile(
+    rf"(?:[^0-9{_HAN}几数半大过翻]+|(?>{_ARABIC}\s?|[{_HAN}]+)(?![{OPENINGS}{_ON}])|一(?![{_ON}]|{_LASTING})"
+    rf"|[几数](?![十百千万亿])|半(?!数|个?小时|年|个月|天)|[大过](?!半)|翻(?!了?[一两二三四五六七八九\d]?番))*+"
+)
+"""What holds no quantity, numbers included that have nothing behind them that could make one of them: most of a text."""
 _NO_END = frozenset("零〇一二两三四五六七八九十百千万亿,.分之")
 """Behind a slice that a number begins in, what might go on with the number."""
 _AFTER = re.compile(r"以上|以下|以内|左右|上下|之多|有余|多(?![名种个家年元样数方项条位次措])|余(?![名个家])")
@@ -62,7 +64,7 @@ _BEFORE: tuple[tuple[str, Bound], ...] = (
     ("约为", Bound.ABOUT), ("约有", Bound.ABOUT), ("约", Bound.ABOUT), ("近", Bound.UNDER), ("超", Bound.OVER), ("逾", Bound.OVER),
     ("过", Bound.OVER), ("上", Bound.OVER),
 )  # fmt: skip
-_LAST = frozenset(word[-1] for word, _ in _BEFORE)  # at one of these a bound word may end
+_ENDING = {word[-1]: tuple(one for one in _BEFORE if one[0][-1] == word[-1]) for word, _ in _BEFORE}  # by their last characters
 _WORD_ENDS = {"约": "节合预签纽条制公违契邀", "近": "最附邻靠远临", "超": "反", "过": "超经通不度渡透穿路", "上": "以"}
 _OVER, _UNDER = ("以上", "多", "余", "之多", "有余"), ("以下", "以内")
 _ORDINAL = re.compile(r"(?:第|每|[A-Za-z\d.+/_]|\d[:-]|[这那前后头另首历]|周|星期|初|农历|之|No\.?)$")
@@ -85,8 +87,7 @@ def quantities(text: str, barred: Sequence[tuple[int, int]] = ()) -> list[Quanti
     plain = text.translate(SAME) if _WIDE.search(text) else text
     found: list[Quantity] = []
     at = passed = 0
-    while (start := _START.search(plain, at)) is not None:
-        first = start.start()
+    while (none := _NONE.match(plain, at)) is not None and (first := none.end()) < len(plain):
         while passed < len(barred) and barred[passed][1] <= first:
             passed += 1
         if passed < len(barred) and barred[passed][0] <= first and plain[first].isdigit():
@@ -94,18 +95,18 @@ def quantities(text: str, barred: Sequence[tuple[int, int]] = ()) -> list[Quanti
             if within not in _NO_END and not within.isdigit() and not within.isspace():
                 at = barred[passed][1]
                 continue
-        bare = _BARE.match(plain, first)
-        match = bare or _QUANTITY.match(plain, first)
+        match = _QUANTITY.match(plain, first)
         if match is None:
-            at = start.end()
+            at = first + 1
             continue
         last = match.end()
-        at = max(match.end("first"), start.end()) if not bare and match.group("first") else last
-        cover = next((end for low, end in barred[passed:] if low < last and first < end), 0) if passed < len(barred) else 0
+        at = match.end("first") if match.group("first") else last
+        near = passed < len(barred) and barred[passed][0] < last
+        cover = next((end for low, end in barred[passed:] if low < last and first < end), 0) if near else 0
         if cover:
             at = max(at, cover) if cover <= last else cover
             continue
-        quantity = None if bare else _read(plain, match)
+        quantity = _read(plain, match)
         if quantity is not None:
             found.append(quantity)
             at = quantity.end
@@ -212,7 +213,7 @@ def _counts(text: str, quantity: Quantity, first: str, last: str | None, mid: st
 def _bounded(text: str, start: int, end: int, value: Decimal, upto: Decimal | None, unit: str, bound: Bound = Bound.EXACT) -> Quantity:
     """The quantity with the bound words before and behind it; the words before it decide where both say something."""
     core = start
-    for word, kind in _BEFORE if text[start - 1 : start] in _LAST else ():
+    for word, kind in _ENDING.get(text[start - 1 : start], ()):
         if text.endswith(word, 0, start) and not (start > len(word) and text[start - len(word) - 1] in _WORD_ENDS.get(word, "")):
             if word in ("过", "上") and text[start] not in "百千万亿半":
                 continue

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
+
+from qa.figures.words import MARKS, nominal
 
 
 class Token(NamedTuple):
     """A word at `[start, end)` of the paragraph.
 
     `tag` is the tagger's, or one of ours: F a figure, T a time, P a place, Q a name in quotes, B a bracket, V and G the verb before
-    a figure (达, 增长), D an adverb before it.
+    a figure (达, 增长), D an adverb before it. `noun` says whether it may stand in a noun phrase.
     """
 
     start: int
     end: int
     tag: str
     word: str
+    noun: bool
+
+
+_token: Callable[[tuple[int, int, str, str, bool]], Token] = partial(tuple.__new__, Token)
+"""A token of its fields, without a step of Python for each: a library's paragraphs have millions."""
 
 
 Masked = tuple[int, int, str]
 """A slice that is one word, with its tag."""
 
-MARKS = frozenset("，,；;：:。！？!?…\n—|")
-"""What ends a clause. 、 does not: it stands within one."""
+_HOLE = "\ue000"  # of the private use area: it stands for a slice that is one word, and the tagger leaves it by itself
 _MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
-_HOLE, _NO_HOLE = "\ue000\ue001"  # of the private use area: the tagger leaves them by themselves
 QUOTED = re.compile(r"[“「『‘《\"](?:(?<=[“「『‘])([^“”「」『』‘’]{1,24})[”」』’]|(?<=《)[^《》]{1,60}》|(?<=\")([^\"]{1,24})\")")
 _SPEECH = re.compile(r"[，。！？；,;!?：]")
 _BRACKET = re.compile(r"[（(][^（）()\d]{1,14}[）)]")
@@ -45,7 +52,7 @@ _LEVEL = (
 )
 _BRIDGE = re.compile(rf"(?P<adverbs>(?:{_ADVERB})*)(?:(?P<growth>{_GROWTH})[了约近]?|(?P<level>{_LEVEL})[了过约近]?)?(?:{_ADVERB})*$")
 _LEADING = frozenset(re.findall("[\u4e00-\u9fff]", _BRIDGE.pattern))
-"""The characters of these words: where none stands before a figure, none of the words does."""
+"""The characters of these words: they go no further back than these do."""
 _TORN = re.compile(r"(?:解决|开展|提供|完成|举办|建立|实现|获得|参加|参与|发放|深入|带动|推动|打造)..")
 """A verb and its object that the tagger leaves in one word."""
 _REACH = 12
@@ -66,10 +73,10 @@ def verbs(text: str, starts: Iterable[int]) -> list[Masked]:
     """The words that lead up to each figure that starts at one of `starts`: adverbs (D), and its verb (V, or G for growth)."""
     found: list[Masked] = []
     for start in starts:
-        if text[start - 1 : start] not in _LEADING:
-            continue
-        floor = max(0, start - _REACH, found[-1][1] if found else 0)
-        match = _BRIDGE.search(text, floor, start)
+        floor, low = max(0, start - _REACH, found[-1][1] if found else 0), start
+        while low > floor and text[low - 1] in _LEADING:
+            low -= 1
+        match = _BRIDGE.search(text, low, start) if low < start else None
         if match is None or match.start() == start:
             continue
         if match.group("adverbs"):
@@ -106,9 +113,11 @@ class Sentence:
     __slots__ = ("_cut", "_ends", "_inside", "_start", "_text")
 
     def __init__(self, text: str, start: int, end: int, masked: Sequence[Masked]) -> None:
-        """The masked slices that lie in the sentence are one word each."""
-        self._text, self._start = text, start
-        self._inside = [one for one in masked if start <= one[0] and one[1] <= end]
+        """The `masked` slices, in order, that lie in the sentence are one word each."""
+        self._text, self._start = text.replace(_HOLE, "\ue001"), start
+        self._inside = masked[bisect_left(masked, (start,)) : bisect_left(masked, (end,))]
+        if self._inside and self._inside[-1][1] > end:  # it runs on into the next sentence
+            self._inside = self._inside[:-1]
         self._ends: list[int] = []
         at = start
         for first, last, _ in [*self._inside, (end, end, "")]:
@@ -128,29 +137,51 @@ class Sentence:
             self._cut[i] = self._words(self._ends[i - 1] if i else self._start, self._ends[i])
         return self._cut[i]
 
-    def _words(self, at: int, end: int) -> list[Token]:
-        import rjieba
-
-        text = self._text
-        holes = [one for one in self._inside if at <= one[0] < end]
-        pieces, low = [], at
+    def _words(self, start: int, end: int) -> list[Token]:
+        holes = self._inside[bisect_left(self._inside, (start,)) : bisect_left(self._inside, (end,))]
+        line, at = "", start
         for first, last, _ in holes:
-            pieces += [text[low:first].replace(_HOLE, _NO_HOLE), _HOLE]
-            low = last
-        pieces.append(text[low:end].replace(_HOLE, _NO_HOLE))
-        found: list[Token] = []
-        hole = iter(holes)
-        for word, tag in rjieba.tag("".join(pieces)):
-            size = len(word)
-            if word == _HOLE:
-                first, at, kind = next(hole)
-                found.append(Token(first, at, kind, text[first:at]))
-                continue
-            if size == 4 and tag != "v" and _TORN.fullmatch(word):  # 解决问题
-                found += (Token(at, at + 2, "v", word[:2]), Token(at + 2, at + 4, "n", word[2:]))
-            elif size == 2 and tag == "p" and word[1] in "为在与":  # 村为
-                found += (Token(at, at + 1, "n", word[0]), Token(at + 1, at + 2, "p", word[1]))
-            else:
-                found.append(Token(at, at + size, tag, word))
-            at += size
-        return found
+            line += self._text[at:first] + _HOLE
+            at = last
+        line += self._text[at:end]
+        words, tags = _cut(line)
+        sizes = list(map(len, words))
+        torn = ("p", 2) in zip(tags, sizes, strict=True) or _TORN.search(line)
+        hole = -1
+        for first, last, kind in holes:
+            hole = words.index(_HOLE, hole + 1)
+            words[hole], tags[hole], sizes[hole] = self._text[first:last], kind, last - first
+        found = _tokens(words, tags, sizes, start)
+        return [part for one in found for part in (_torn(one) if one.tag == "p" or len(one.word) == 4 else (one,))] if torn else found
+
+
+def tagged(text: str) -> list[Token]:
+    """The words of a text as the tagger cuts it."""
+    words, tags = _cut(text)
+    return _tokens(words, tags, map(len, words), 0)
+
+
+def _cut(text: str) -> tuple[list[str], list[str]]:
+    """Words and tags."""
+    import rjieba
+
+    words, tags = map(list, zip(*rjieba.tag(text), strict=True)) if text else ([], [])
+    return words, tags
+
+
+def _tokens(words: Sequence[str], tags: Sequence[str], sizes: Iterable[int], start: int) -> list[Token]:
+    edges = list(accumulate(sizes, initial=start))
+    return list(map(_token, zip(edges, edges[1:], tags, words, map(nominal, words, tags), strict=False)))
+
+
+def _torn(token: Token) -> tuple[Token, ...]:
+    """A word as one token, or as the two that the tagger has run together."""
+    start, end, tag, word, _ = token
+    if end - start == 4 and tag != "v" and _TORN.fullmatch(word):  # 解决问题
+        cut, first, last = start + 2, "v", "n"
+    elif end - start == 2 and tag == "p" and word[1] in "为在与":  # 村为
+        cut, first, last = start + 1, "n", "p"
+    else:
+        return (token,)
+    left, right = word[: cut - start], word[cut - start :]
+    return Token(start, cut, first, left, nominal(left, first)), Token(cut, end, last, right, nominal(right, last))

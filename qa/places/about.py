@@ -21,9 +21,9 @@ def settle(title: Sequence[str], publisher: Sequence[str], named: Sequence[str],
         common = shared(title)
         if common and (common in title or len(common) > 2):
             return held.place(common)
-    if not named:
+    votes = [*named, *(publisher if named else ())]
+    if len(votes) < LEAST:
         return None
-    votes = [*named, *publisher]
     total = len(votes)
     best = ""
     for digits in (2, 4, 6, 9):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import NamedTuple
 
 from qa.places.lists import listed
 from qa.places.table import table
@@ -27,38 +30,48 @@ _SURNAMES = listed("surnames")
 
 
 _MARKS = frozenset("，。；！？：、“”《》（）")
-_MARK = re.compile(f"[{''.join(sorted(_MARKS))}]")
 """The cutter cuts at each of these whatever stands around it, so that what lies between two of them can be cut by itself."""
+
+
+class _Piece(NamedTuple):
+    """What lies between two marks: where it starts, the edges of its words (the start is the first), and the words with their tags."""
+
+    start: int
+    edges: list[int]
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
 
 
 class Words:
     """The words of a text as jieba cuts them, with their tags; found by character offset."""
 
-    __slots__ = ("_at", "text")
+    __slots__ = ("_pieces", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._at: dict[int, tuple[int, int, str, str]] = {}  # filled where it is asked for: most of a text names nothing
+        self._pieces: list[_Piece] = []  # only where they are asked for: most of a text names nothing
 
     def at(self, offset: int) -> tuple[int, int, str, str]:
         """(start, end, word, tag) of the word that covers an offset."""
-        found = self._at.get(offset)
-        return self._cut(offset) if found is None else found
+        for piece in reversed(self._pieces):
+            if piece.start <= offset < piece.edges[-1]:
+                break
+        else:
+            piece = self._cut(offset)
+        i = bisect_right(piece.edges, offset)
+        return piece.edges[i - 1], piece.edges[i], piece.words[i - 1], piece.tags[i - 1]
 
-    def _cut(self, offset: int) -> tuple[int, int, str, str]:
-        """Cut what lies around an offset, up to the next mark on either side."""
+    def _cut(self, offset: int) -> _Piece:
+        """What lies around an offset between two marks, cut into words."""
         import rjieba
 
-        at = offset
-        while at and self.text[at - 1] not in _MARKS:
-            at -= 1
-        mark = _MARK.search(self.text, offset)
-        for word, tag in rjieba.tag(self.text[at : mark.end() if mark else None]):
-            covered = at, at + len(word), word, tag
-            for i in range(*covered[:2]):
-                self._at[i] = covered
-            at = covered[1]
-        return self._at[offset]
+        text = self.text
+        start = max(text.rfind("，", 0, offset), text.rfind("。", 0, offset), text.rfind("、", 0, offset)) + 1
+        end = min([end for mark in "，。、" if (end := text.find(mark, offset) + 1)], default=len(text))
+        words, tags = zip(*rjieba.tag(text[start:end]), strict=True)
+        piece = _Piece(start, list(accumulate(map(len, words), initial=start)), words, tags)
+        self._pieces.append(piece)
+        return piece
 
     def cut_at(self, offset: int) -> bool:
         """Whether a word begins there, or the text ends."""

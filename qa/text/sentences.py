@@ -14,6 +14,7 @@ ENUMERATION = 12
 """Characters before …… from which it may end a sentence; shorter ones are hesitations."""
 
 _BINDS = frozenset("，、；：,;:的地得等之与和及）)》】”’」』")
+_JOINS = frozenset("，、；：,;:)）》】")
 _HESITATES = frozenset("了吗呢吧啊呀着过")
 _ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|No|vs|etc|St|Inc|Ltd|Co|Corp|[ap]\.?m|e\.g|i\.e)$")
 _MARK = re.compile("[。！？!?….]")
@@ -32,13 +33,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start, at = 0, 0
     while (mark := _MARK.search(text, at)) is not None:
         at = mark.end()
-        if held[at - 1] or not _ends_at(text, at - 1, start):
+        if held[at - 1] or not (text[at - 1] in "。！？" or _ends_at(text, at - 1, start)):
             continue
         while at < len(text) and (text[at] in TERMINALS or text[at] == "."):
             at += 1
-        while at < len(text) and _closes(text, at, start):
+        while at < len(text) and text[at] in CLOSERS and _closes(text, at, start):
             at += 1
-        if at < len(text) and _goes_on(text, at, start):
+        plain = at < len(text) and text[at - 1] in "。！？" and text[at] not in _JOINS and not text[at].isspace()
+        if not plain and at < len(text) and _goes_on(text, at, start):
             continue
         while at < len(text) and text[at].isspace():
             at += 1
@@ -72,11 +74,9 @@ def _held(text: str) -> bytearray:
 
 
 def _ends_at(text: str, at: int, start: int) -> bool:
-    """Whether the mark at `at` may end a sentence."""
+    """Whether a mark at `at` that is not 。！？, which always may, may end a sentence."""
     mark = text[at]
     following = text[at + 1] if at + 1 < len(text) else ""
-    if mark in "。！？":
-        return True
     if mark in "!?":
         return not (following.isascii() and following.isalnum())
     if mark == "…":
@@ -104,12 +104,16 @@ def _closes(text: str, at: int, start: int) -> bool:
 
 def _goes_on(text: str, at: int, start: int) -> bool:
     """Whether the sentence goes on at `at`, just after its mark and closing quotes."""
-    following = text[at:].lstrip()[:1]
-    last = text[at - 1]
-    if not following:
+    behind = at
+    while behind < len(text) and text[behind].isspace():
+        behind += 1
+    if behind == len(text):
         return False
+    following, last = text[behind], text[at - 1]
     if following in "，、；：,;:）)》】":
         return True
+    if last != "…" and last not in CLOSERS:
+        return False
     end = at
     while end > start and text[end - 1] in CLOSERS:
         end -= 1

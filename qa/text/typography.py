@@ -52,8 +52,10 @@ def pairs(text: str, reach: int) -> dict[int, int]:
         if character in OPENING:
             stack.append((at, character))
         elif character in CLOSING:
-            depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][1] == CLOSING[character]), None)
-            if depth is None:
+            depth = len(stack) - 1
+            while depth >= 0 and stack[depth][1] != CLOSING[character]:
+                depth -= 1
+            if depth < 0:
                 continue
             start = stack[depth][0]
             del stack[depth:]

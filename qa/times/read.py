@@ -11,33 +11,33 @@ from qa.times.told import Anchor, Point, Told, Unit
 
 Pair = tuple[int, int]
 
-_COUNTED = (  # group, what the year is counted from, by how much
-    ("now", Anchor.PUBLISHED, 0),
-    ("last", Anchor.PUBLISHED, -1),
-    ("prior", Anchor.STORY, -1),
-    ("prior2", Anchor.PUBLISHED, -2),
-    ("next", Anchor.PUBLISHED, 1),
-    ("next2", Anchor.PUBLISHED, 2),
-    ("same", Anchor.BEFORE, 0),
-    ("after", Anchor.BEFORE, 1),
-    ("before", Anchor.BEFORE, -1),
-)
-_COUNTED_MONTHS = (
-    ("month0", Anchor.PUBLISHED, 0),
-    ("month1", Anchor.STORY, -1),
-    ("month2", Anchor.PUBLISHED, 1),
-    ("month3", Anchor.BEFORE, 0),
-    ("month4", Anchor.BEFORE, 1),
-)
-_COUNTED_DAYS = (
-    ("today", Anchor.PUBLISHED, 0),
-    ("day1", Anchor.PUBLISHED, -1),
-    ("day2", Anchor.PUBLISHED, -2),
-    ("day3", Anchor.PUBLISHED, 1),
-    ("day4", Anchor.PUBLISHED, 2),
-    ("sameday", Anchor.BEFORE, 0),
-    ("nextday", Anchor.BEFORE, 1),
-)
+_COUNTED = {  # for each group what the year is counted from, and by how much
+    "now": (Anchor.PUBLISHED, 0),
+    "last": (Anchor.PUBLISHED, -1),
+    "prior": (Anchor.STORY, -1),
+    "prior2": (Anchor.PUBLISHED, -2),
+    "next": (Anchor.PUBLISHED, 1),
+    "next2": (Anchor.PUBLISHED, 2),
+    "same": (Anchor.BEFORE, 0),
+    "after": (Anchor.BEFORE, 1),
+    "before": (Anchor.BEFORE, -1),
+}
+_COUNTED_MONTHS = {
+    "month0": (Anchor.PUBLISHED, 0),
+    "month1": (Anchor.STORY, -1),
+    "month2": (Anchor.PUBLISHED, 1),
+    "month3": (Anchor.BEFORE, 0),
+    "month4": (Anchor.BEFORE, 1),
+}
+_COUNTED_DAYS = {
+    "today": (Anchor.PUBLISHED, 0),
+    "day1": (Anchor.PUBLISHED, -1),
+    "day2": (Anchor.PUBLISHED, -2),
+    "day3": (Anchor.PUBLISHED, 1),
+    "day4": (Anchor.PUBLISHED, 2),
+    "sameday": (Anchor.BEFORE, 0),
+    "nextday": (Anchor.BEFORE, 1),
+}
 _PARTS = {
     "上旬": (1, 10),
     "中旬": (11, 20),
@@ -56,30 +56,26 @@ _FIRST_HALF, _SECOND_HALF = (1, 6), (7, 12)
 
 def dated(match: re.Match[str]) -> Told | None:
     """A date in a calendar; None where the match is empty, or no date by itself (第一季, 2022初)."""
-    head, sub = match["head"], match["sub"]
-    if not head and not sub:
+    head, sub, edge, season, half = match.group("head", "sub", "edge2", "season", "half")
+    if not head and (not sub or edge or season or (half or "上")[0] in "半中" or _loose_quarter(match)):
         return None
-    if not head and (match["edge2"] or match["season"] or (match["half"] or "上")[0] in "半中" or _loose_quarter(match)):
-        return None
-    if (match["edge2"] or match["season"]) and not (head or "").endswith("年"):
-        return _told(match, Dating.ABSOLUTE, _headed(match), end=match.end("head")) if head else None
-    if match["y0"] and sub:
+    if (edge or season) and not head.endswith("年"):
+        return _told(match, Dating.ABSOLUTE, _headed(match), end=match.end("head"))
+    if sub and match["y0"]:
         last = Point(years=_pair(match["y"]), months=_months(match), days=_days(match))
         return Told(match.start(), match.end(), Dating.ABSOLUTE, Point(years=_pair(match["y0"])), last)
     point = _headed(match) if head else _headless(match)
     if point.years:
         return _told(match, Dating.ABSOLUTE, point)
-    counted = bool(head) or any(match[group] for group, _, _ in _COUNTED_MONTHS)
-    return _told(match, Dating.RELATIVE if counted else Dating.PARTIAL, point)
+    return _told(match, Dating.RELATIVE if head or any(match.group(*_COUNTED_MONTHS)) else Dating.PARTIAL, point)
 
 
 def fixed(match: re.Match[str]) -> Told | None:
     """What stands by itself; None where the table does not hold the name."""
     if match["vague"]:
         return _told(match, Dating.VAGUE, None)
-    for group, anchor, shift in _COUNTED_DAYS:
-        if match[group]:
-            return _told(match, Dating.RELATIVE, Point(anchor=anchor, unit=Unit.DAY, shift=shift))
+    if counted := _counted(match, _COUNTED_DAYS):
+        return _told(match, Dating.RELATIVE, Point(anchor=counted[0], unit=Unit.DAY, shift=counted[1]))
     if match["season"]:
         return _told(match, Dating.RELATIVE, Point(anchor=Anchor.PUBLISHED, months=_SEASONS[match["season"]]))
     if match["iy"]:
@@ -98,15 +94,20 @@ def _told(match: re.Match[str], dating: Dating, point: Point | None, end: int | 
     return Told(start, end, dating, point)
 
 
+def _counted(match: re.Match[str], groups: dict[str, tuple[Anchor, int]]) -> tuple[Anchor, int] | None:
+    """What the group that matched is counted from and by how much; None where none did."""
+    return next((told for written, told in zip(match.group(*groups), groups.values(), strict=True) if written), None)
+
+
 def _headed(match: re.Match[str]) -> Point:
-    months, days = _months(match), _days(match)
-    if match["y"]:
-        return Point(years=(number(match["y0"] or match["y"]), number(match["y"])), months=months, days=days)
+    months, days = (_months(match), _days(match)) if match["sub"] else (None, None)
+    if year := match["y"]:
+        return Point(years=(number(match["y0"] or year), number(year)), months=months, days=days)
     if match["y2"]:
         short = int(match["y2"])
         year = short + (2000 if short < 40 else 1900)  # 98年3月 is 1998, 23年8月 is 2023; nobody writes of 2040 so
         return Point(years=(year, year), months=months, days=days)
-    anchor, shift = next((anchor, shift) for group, anchor, shift in _COUNTED if match[group])
+    anchor, shift = _counted(match, _COUNTED) or (Anchor.PUBLISHED, 0)
     if match["prior2"] and match["prior2"].startswith("大"):
         shift -= 1
     return Point(anchor=anchor, shift=shift, months=months, days=days)
@@ -114,9 +115,8 @@ def _headed(match: re.Match[str]) -> Point:
 
 def _headless(match: re.Match[str]) -> Point:
     days = _days(match)
-    for group, anchor, shift in _COUNTED_MONTHS:
-        if match[group]:
-            return Point(anchor=anchor, unit=Unit.MONTH, shift=shift, days=days)
+    if counted := _counted(match, _COUNTED_MONTHS):
+        return Point(anchor=counted[0], unit=Unit.MONTH, shift=counted[1], days=days)
     if match["mx"]:
         return Point(anchor=Anchor.STORY, unit=Unit.MONTH, days=_PARTS[match["mx"]])
     if match["b"]:

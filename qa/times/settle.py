@@ -60,7 +60,7 @@ def _period(told: Told, around: Around) -> Period | None:
     if first is None or last is None or last.last < first.first:
         return None
     if not told.since:
-        return Period(first.first, last.last)
+        return first if last is first else Period(first.first, last.last)
     until = around.published.last if around.published else calendar.ENDLESS
     return Period(first.first, until if until >= first.first else last.last)
 
