@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from qa.annotations import Bound
-from qa.figures.numerals import approximate, arabic, chinese, scale
-from qa.figures.units import OPENINGS, PLAIN, UNIT, UNITS
+from qa.figures.numerals import approximate
+from qa.figures.units import OPENINGS, PLAIN, UNITS
+from qa.figures.written import ARABIC, HAN, Written, ends, per_end, percent, value, written
 
 
 class Quantity(NamedTuple):
@@ -28,26 +28,20 @@ class Quantity(NamedTuple):
 SAME = str.maketrans("０１２３４５６７８９％．～〜－−", "0123456789%.~~--")
 """Full-width forms to plain ones, one character for one, so that offsets stay."""
 
-_HAN = "零〇一二两三四五六七八九十百千万亿"
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_SCALE = r"(?:[十百千]?万?亿|[十百千]?万|百(?![分帕])|千(?![克米瓦伏帕]))"
-_NUMBER = rf"(?:{_ARABIC}\s?{_SCALE}?|[几数][十百千万亿]+|十几|[{_HAN}]+)"
-_TO = r"\s?(?:——|[—–\-~]|至|到)\s?"
-_QUANTITY = re.compile(
+_SHARE = re.compile(
     rf"(?P<half>半数|一半|大半|过半)|(?P<part>半)(?P<lasting>个?小时|年|个月|天)|"
-    rf"百分之(?P<percent>{_ARABIC}|[{_HAN}]+(?:点[{_HAN}]+)?)|"
-    rf"(?P<below>\d+|[{_HAN}]+)分之(?P<above>\d+|[{_HAN}]+)|"
+    rf"百分之(?P<percent>{ARABIC}|[{HAN}]+(?:点[{HAN}]+)?)|"
+    rf"(?P<below>\d+|[{HAN}]+)分之(?P<above>\d+|[{HAN}]+)|"
     rf"翻了?(?P<times>[一两二三四五六七八九\d])?番|"
-    rf"(?P<tenths>[一二两三四五六七八九])(?P<more>[一二三四五六七八九])?成(?![为立功员本果长了都效就绩分熟交套品人年型功语])|"
-    rf"(?P<first>{_NUMBER})(?P<own>{UNIT})?(?:{_TO}(?P<last>{_NUMBER}))?(?P<mid>[余多]|来(?=[个名位户人家万亿]))?(?P<scale>[万亿]+)?\s?"
-    rf"(?P<unit>{UNIT}(?:/(?:{UNIT}|日|月|时))?)?"
+    rf"(?P<tenths>[一二两三四五六七八九])(?P<more>[一二三四五六七八九])?成(?![为立功员本果长了都效就绩分熟交套品人年型功语])"
 )
+"""What is told in parts of a whole."""
 _CHANGED = re.compile(r"(?:增[长加]|减少|下降|上涨|上升|提高|降低|下跌|涨|跌|降|增|减)了?$")
 _WIDE = re.compile("[０-９％．～〜－−]")
-_ON = rf"{_HAN}余多来几半成分\s—–\-~至到"
+_ON = rf"{HAN}余多来几半成分\s—–\-~至到"
 _LASTING = "|".join(re.escape(unit) for unit, kind in UNITS.items() if kind in ("duration", "length") or unit == "倍")
 _NONE = re.compile(
-    rf"(?:[^0-9{_HAN}几数半大过翻]+|(?>{_ARABIC}\s?|[{_HAN}]+)(?![{OPENINGS}{_ON}])|一(?![{_ON}]|{_LASTING})"
+    rf"(?:[^0-9{HAN}几数半大过翻]+|(?>{ARABIC}\s?|[{HAN}]+)(?![{OPENINGS}{_ON}])|一(?![{_ON}]|{_LASTING})"
     rf"|[几数](?![十百千万亿])|半(?!数|个?小时|年|个月|天)|[大过](?!半)|翻(?!了?[一两二三四五六七八九\d]?番))*+"
 )
 """What holds no quantity, numbers included that have nothing behind them that could make one of them: most of a text."""
@@ -73,10 +67,7 @@ _NO_COUNT = re.compile(
     r"次(?:全|会|代表|党代)|[栋幢]|届(?=[一二三四五六七八九十]*[次中]|中央|全国|人大|全会|党代)|小时内外|条线|个(?:个|一)|种子|位一体|人[转行]"
 )
 _TOOK = re.compile(r"(?:历时|用时|耗时|长达|用了?|达|经过|为期|时长|连续|历经)$")
-_PER = re.compile(rf"/(?:{UNIT}|日|月|时)")
 _AT_MOST = re.compile(r"(?:最多|至多|最高)[^，,。；;、\d]{0,5}$")
-_DIGITS = re.compile(rf"({_ARABIC})\s?([十百千万亿]*)")
-_LAST_SCALE = re.compile("[十百千万亿]+$")
 _WORD = re.compile(r"[\dA-Za-z%-]")
 _TELEPHONE = 10  # digits in a row that are no quantity any more
 _RHETORIC = frozenset("百千万亿")
@@ -95,18 +86,21 @@ def quantities(text: str, barred: Sequence[tuple[int, int]] = ()) -> list[Quanti
             if within not in _NO_END and not within.isdigit() and not within.isspace():
                 at = barred[passed][1]
                 continue
-        match = _QUANTITY.match(plain, first)
-        if match is None:
+        share = _SHARE.match(plain, first)
+        number = written(plain, first) if share is None else None
+        if share is not None:
+            last = at = share.end()
+        elif number is not None:
+            last, at = number.end, first + len(number.first)
+        else:
             at = first + 1
             continue
-        last = match.end()
-        at = match.end("first") if match.group("first") else last
         near = passed < len(barred) and barred[passed][0] < last
         cover = next((end for low, end in barred[passed:] if low < last and first < end), 0) if near else 0
         if cover:
             at = max(at, cover) if cover <= last else cover
             continue
-        quantity = _read(plain, match)
+        quantity = _read(plain, share) if share else _counted(plain, number) if number else None
         if quantity is not None:
             found.append(quantity)
             at = quantity.end
@@ -114,8 +108,6 @@ def quantities(text: str, barred: Sequence[tuple[int, int]] = ()) -> list[Quanti
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    if match.group("first") is not None:
-        return _counted(text, match)
     start, end = match.span()
     if match.group("half"):
         if text[max(0, start - 1) : start] in ("另", "前", "后", "上", "下"):
@@ -127,48 +119,41 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         half = _bounded(text, start, end, Decimal("0.5"), None, match.group("lasting").replace("个小时", "小时"))
         return half if half.start < half.core and text[half.start : half.core] != "上" else None
     if match.group("percent"):
-        return _bounded(text, start, end, _percent(match.group("percent")), None, "%")
+        return _bounded(text, start, end, percent(match.group("percent")), None, "%")
     if match.group("below"):
-        below, above = _value(match.group("below")), _value(match.group("above"))
+        below, above = value(match.group("below")), value(match.group("above"))
         if not below or above is None:
             return None
         return _bounded(text, start, end, (above / below * 100).quantize(Decimal("0.01")), None, "%")
     if match.group("tenths"):
-        first, second = _value(match.group("tenths")), _value(match.group("more") or "")
+        first, second = value(match.group("tenths")), value(match.group("more") or "")
         if first is None or _ORDINAL.search(text[:start][-2:]):
             return None
         if second is not None and approximate(match.group("tenths") + match.group("more")):
             return _bounded(text, start, end, first * 10, second * 10, "%", Bound.ABOUT)
         return _bounded(text, start, end, first * 10 + (second or 0), None, "%")
-    times = _value(match.group("times") or "一")
+    times = value(match.group("times") or "一")
     return None if times is None else _bounded(text, start, end, times, None, "番")
 
 
-def _counted(text: str, match: re.Match[str]) -> Quantity | None:
+def _counted(text: str, number: Written) -> Quantity | None:
     """A number with its unit, or with 万 or 亿 and no unit; None where it is an ordinal, an article or part of a name."""
-    first, last, own, unit = match.group("first", "last", "own", "unit")
-    end = match.end()
-    changed = own and last and _CHANGED.search(text, max(0, match.start() - 3), match.start())
+    start, first, own, last, mid, behind, unit, own_end, end = number
+    changed = own and last and _CHANGED.search(text, max(0, start - 3), start)
     if own and (changed or not (last and unit)):  # no range: the number ends at its own unit
-        tail = _PER.match(text, match.end("own"))
-        first_end = tail.end() if tail else match.end("own")
-        unit, last, end = text[match.start("own") : first_end], None, first_end
-        mid, behind = "", ""
-    else:
-        mid, behind = match.group("mid") or "", match.group("scale") or ""
-        if last and not unit:
-            return None
-    start = match.start("first")
+        end = per_end(text, own_end, own_end - len(own))
+        unit, last, mid, behind = own + text[own_end:end], "", "", ""
+    elif last and not unit:
+        return None
     before = text[max(0, start - 3) : start]
     if _ORDINAL.search(before) and not before.endswith("之前"):
         return None
-    unit = (unit or "").strip()
     if not unit and not (first[0].isdigit() and (behind or first[-1] in "万亿")):
         return None
-    ends = _ends(first, last, bool(own), behind)
-    if ends is None:
+    worth = ends(first, last, bool(own), behind)
+    if worth is None:
         return None
-    low, high, pair = ends
+    low, high, pair = worth
     if first.isdigit() and ((unit == "年" and len(first) == 4 and not mid) or (len(first) >= _TELEPHONE and UNITS.get(unit) != "money")):
         return None
     bound = Bound.ABOUT if first[0] in "几数" or first == "十几" or pair else Bound.OVER if mid in ("余", "多") else Bound.EXACT
@@ -180,7 +165,7 @@ def _counted(text: str, match: re.Match[str]) -> Quantity | None:
     return quantity if _counts(text, quantity, first, last, mid) else None
 
 
-def _counts(text: str, quantity: Quantity, first: str, last: str | None, mid: str) -> bool:
+def _counts(text: str, quantity: Quantity, first: str, last: str, mid: str) -> bool:
     """Whether the number counts: not 一个, 两委, 三年行动, 8时30分, 近三年."""
     unit, rest = quantity.unit, text[quantity.end : quantity.end + 3]
     han = not first[0].isdigit()
@@ -200,7 +185,7 @@ def _counts(text: str, quantity: Quantity, first: str, last: str | None, mid: st
         return False
     if not han:
         return True
-    loose = mid != "" or quantity.bound is not Bound.EXACT or last is not None
+    loose = mid != "" or quantity.bound is not Bound.EXACT or last != ""
     if first == "一":
         return unit == "倍" or (loose and UNITS.get(unit) in ("duration", "length"))
     if loose and first not in ("几", "数", "二"):
@@ -236,35 +221,3 @@ def _plain(value: Decimal) -> Decimal:
     """The same number without zeros behind the point: 103000000, not 1.03E+8 or 103000000.00."""
     whole = value.to_integral_value()
     return whole if value == whole else value.normalize()
-
-
-def _value(word: str, other: str | None = None) -> Decimal | None:
-    """The value of a number as written; the first of a range takes the scale of the last (5至10万)."""
-    if not word:
-        return None
-    match = _DIGITS.fullmatch(word)
-    if match is None:
-        word = word.replace("几", "").replace("数", "")
-        return chinese(word)
-    shared = _LAST_SCALE.search(other) if other and not match.group(2) else None
-    return arabic(match.group(1), match.group(2) or (shared.group() if shared else ""))
-
-
-@lru_cache(maxsize=4096)
-def _ends(first: str, last: str | None, own: bool, behind: str) -> tuple[Decimal, Decimal | None, bool] | None:
-    """Both ends of what is written, with the scale behind them, and whether they are two digits side by side (三四); `own`: each end
-    has its own unit, and its own scale. Kept, for the same few numbers are written again and again."""
-    pair = approximate(first) if not first[0].isdigit() else None
-    low = pair[0] if pair else _value(first, last if last and not own else None)
-    high = pair[1] if pair else _value(last) if last else None
-    if low is None or (last and high is None):
-        return None
-    return low * scale(behind), None if high is None else high * scale(behind), pair is not None
-
-
-def _percent(word: str) -> Decimal:
-    if word[0].isdigit():
-        return arabic(word)
-    whole, _, part = word.partition("点")
-    digits = "".join(str(chinese(digit) or 0) for digit in part)
-    return Decimal(f"{chinese(whole) or 0}.{digits or 0}").normalize() if part else chinese(whole) or Decimal(0)
