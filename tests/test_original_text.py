@@ -83,7 +83,7 @@ def test_every_line_stands_under_its_number_and_the_quote_is_marked_over_the_lin
 
 
 ANY = st.text(
-    alphabet=st.one_of(st.sampled_from("村集体经济，。 \t\n\r\x00\x85\u202e\u2028\ufeff<>&\"'`${}\\"), st.characters(codec="utf-8")),
+    alphabet=st.one_of(st.sampled_from("村集体经济，。 \t\n\r\x00\x1f\x85\u202e\u2028\ufeff<>&\"'`${}\\"), st.characters(codec="utf-8")),
     min_size=1, max_size=80,
 )  # fmt: skip
 

@@ -60,7 +60,7 @@ def _rows(text: str, bounds: Sequence[tuple[int, int]], runs: Sequence[Run]) -> 
         while at < len(runs) and runs[at][0] < end:
             low, high, chosen = runs[at]
             low, cut = max(low, start), min(high, end)
-            if text[low:cut].strip():
+            if _escaped(text[low:cut]).strip():  # what is left of a separator (U+001F) is seen, and so marked
                 parts += [_escaped(text[done:low]), _mark(text[low:cut], chosen, chosen and not named)]
                 named, done = named or chosen, cut
             if high > end:  # goes on in the next line
