@@ -44,7 +44,7 @@ def place_of(text: str, start: int, sentence: int, places: Sequence[PlaceMention
         if each is not None:
             return named[each].place
     topics = [mention for mention in places if mention.topic and mention.end <= start]
-    last = max([sentence, *(mention.end for mention in topics)])
+    last = max(sentence, topics[-1].end) if topics else sentence
     if (text.find("国", last, start) >= 0 or text.find("全", last, start) >= 0) and _NATION.search(text, last, start):
         return None
     if topics and _EVERYWHERE.search(text, topics[-1].end, start):

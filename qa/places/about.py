@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from qa.annotations import Place
@@ -24,13 +25,13 @@ def settle(title: Sequence[str], publisher: Sequence[str], named: Sequence[str],
     votes = [*named, *(publisher if named else ())]
     if len(votes) < LEAST:
         return None
-    total = len(votes)
+    total, counts = len(votes), Counter(votes)
     best = ""
     for digits in (2, 4, 6, 9):
         within: dict[str, int] = {}
-        for code in votes:
+        for code, count in counts.items():
             if len(code) >= digits and code[:digits] in held.names and code.startswith(best):
-                within[code[:digits]] = within.get(code[:digits], 0) + 1
+                within[code[:digits]] = within.get(code[:digits], 0) + count
         top = max(within, key=lambda code: (within[code], code), default="")
         if top and within[top] >= LEAST and within[top] >= SHARE * total:
             best = top

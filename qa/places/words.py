@@ -30,13 +30,13 @@ _SURNAMES = listed("surnames")
 
 
 _MARKS = frozenset("，。；！？：、“”《》（）")
+_MARK = re.compile(f"[{''.join(sorted(_MARKS))}]")
 """The cutter cuts at each of these whatever stands around it, so that what lies between two of them can be cut by itself."""
 
 
 class _Piece(NamedTuple):
-    """What lies between two marks: where it starts, the edges of its words (the start is the first), and the words with their tags."""
+    """What lies between two marks: the edges of its words, the first one's start before all, and the words with their tags."""
 
-    start: int
     edges: list[int]
     words: tuple[str, ...]
     tags: tuple[str, ...]
@@ -45,19 +45,17 @@ class _Piece(NamedTuple):
 class Words:
     """The words of a text as jieba cuts them, with their tags; found by character offset."""
 
-    __slots__ = ("_pieces", "text")
+    __slots__ = ("_edges", "_pieces", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._pieces: list[_Piece] = []  # only where they are asked for: most of a text names nothing
+        self._pieces: dict[int, _Piece] = {}  # only where they are asked for: most of a text names nothing
+        self._edges: list[int] = []
 
     def at(self, offset: int) -> tuple[int, int, str, str]:
         """(start, end, word, tag) of the word that covers an offset."""
-        for piece in reversed(self._pieces):
-            if piece.start <= offset < piece.edges[-1]:
-                break
-        else:
-            piece = self._cut(offset)
+        k = bisect_right(self._edges, offset)
+        piece = self._pieces.get(k) or self._cut(offset)
         i = bisect_right(piece.edges, offset)
         return piece.edges[i - 1], piece.edges[i], piece.words[i - 1], piece.tags[i - 1]
 
@@ -65,12 +63,12 @@ class Words:
         """What lies around an offset between two marks, cut into words."""
         import rjieba
 
-        text = self.text
-        start = max(text.rfind("，", 0, offset), text.rfind("。", 0, offset), text.rfind("、", 0, offset)) + 1
-        end = min([end for mark in "，。、" if (end := text.find(mark, offset) + 1)], default=len(text))
-        words, tags = zip(*rjieba.tag(text[start:end]), strict=True)
-        piece = _Piece(start, list(accumulate(map(len, words), initial=start)), words, tags)
-        self._pieces.append(piece)
+        if not self._edges:
+            self._edges = [0, *(mark.end() for mark in _MARK.finditer(self.text)), len(self.text)]
+        k = bisect_right(self._edges, offset)
+        start, end = self._edges[k - 1], self._edges[k]
+        words, tags = zip(*rjieba.tag(self.text[start:end]), strict=True)
+        piece = self._pieces[k] = _Piece(list(accumulate(map(len, words), initial=start)), words, tags)
         return piece
 
     def cut_at(self, offset: int) -> bool:

@@ -24,6 +24,9 @@ def mentions(
     seen: list[Before] = []
     found = []
     for told in tolds:
+        if told.point is None:
+            found.append(TimeMention(told.start, told.end, told.dating, None))
+            continue
         around = Around(text, told.start, told.end, seen, earlier, published, 0 if told.since else reach, told.since)
         if text.startswith("当年", told.start) and not around.near_year():
             continue
