@@ -87,3 +87,14 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     made = Visit(browser, address)
     yield made
     made.end()
+
+
+@pytest.fixture()
+def folder(tmp_path: Path) -> Path:
+    """A folder with a library of one article; files put there make its questions wait or fail."""
+    (tmp_path / "tea").mkdir()
+    (tmp_path / "tea" / "茶园.txt").write_text(TEA, encoding="utf-8")
+    (tmp_path / "tea" / "metadata.toml").write_text(TEA_FRONT, encoding="utf-8")
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.add([tmp_path / "tea"])
+    return tmp_path

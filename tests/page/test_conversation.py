@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from conftest import TEA, TEA_FRONT
+from conftest import TEA
 from desks import served
 from tab import CHIP, Visit, squeeze
 
@@ -25,17 +25,6 @@ NOTE_COPIES = """() => {
   navigator.clipboard.writeText = async (text) => { await write(text); window.copies += 1; };
 }"""
 BOX = "text => document.querySelector('#ask textarea').value === text"
-
-
-@pytest.fixture()
-def folder(tmp_path: Path) -> Path:
-    """A folder with a library of one article; files put there make its questions wait or fail."""
-    (tmp_path / "tea").mkdir()
-    (tmp_path / "tea" / "茶园.txt").write_text(TEA, encoding="utf-8")
-    (tmp_path / "tea" / "metadata.toml").write_text(TEA_FRONT, encoding="utf-8")
-    with Library.open(tmp_path / "library", create=True) as library:
-        library.add([tmp_path / "tea"])
-    return tmp_path
 
 
 def test_what_answers_is_marked_and_the_quote_is_unchanged(visit: Visit) -> None:

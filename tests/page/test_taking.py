@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TEA, TEA_FRONT
 from own import served
 from tab import Visit, squeeze
 
@@ -84,13 +83,8 @@ def test_a_forged_export_gives_no_file(visit: Visit, sent: object) -> None:
     assert visit.page.locator("#taken [data-body]").count() == 0
 
 
-def test_an_answer_is_rated_with_a_note_that_the_library_keeps(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "tea").mkdir()
-    (tmp_path / "tea" / "茶园.txt").write_text(TEA, encoding="utf-8")
-    (tmp_path / "tea" / "metadata.toml").write_text(TEA_FRONT, encoding="utf-8")
-    with Library.open(tmp_path / "library", create=True) as library:
-        library.add([tmp_path / "tea"])
-    with served(tmp_path) as address:
+def test_an_answer_is_rated_with_a_note_that_the_library_keeps(browser: Browser, folder: Path) -> None:
+    with served(folder) as address:
         made = Visit(browser, address)
         page = made.page
         made.ask(AREA)
@@ -106,7 +100,7 @@ def test_an_answer_is_rated_with_a_note_that_the_library_keeps(browser: Browser,
         page.evaluate("window.youju.taking.rate({ref: 'good-9', note: ''})")
         page.locator("#taken pre", has_text="找不到要评价的回答").wait_for(state="attached")
         made.end()
-    with Library.open(tmp_path / "library") as library:
+    with Library.open(folder / "library") as library:
         rated = library.rated()
     assert [(each.question, each.history, each.good, each.note) for each in rated] == [
         (AREA, (), True, ""), ("那名山区呢？", (AREA,), False, "单位不对"),

@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TEA, TEA_FRONT
 from desks import served
 from tab import Visit
 from test_server import get
 
 from page.language import language_of
-from qa.engine import Library
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -56,13 +54,8 @@ def test_what_was_chosen_comes_before_what_the_browser_prefers(headers: dict[str
     assert language_of(headers) == expected
 
 
-def test_a_server_that_is_started_anew_is_waited_for_and_nothing_is_lost(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "tea").mkdir()
-    (tmp_path / "tea" / "茶园.txt").write_text(TEA, encoding="utf-8")
-    (tmp_path / "tea" / "metadata.toml").write_text(TEA_FRONT, encoding="utf-8")
-    with Library.open(tmp_path / "library", create=True) as library:
-        library.add([tmp_path / "tea"])
-    with served(tmp_path) as address:
+def test_a_server_that_is_started_anew_is_waited_for_and_nothing_is_lost(browser: Browser, folder: Path) -> None:
+    with served(folder) as address:
         made = Visit(browser, address)
         page = made.page
         made.ask(AREA)
@@ -70,7 +63,7 @@ def test_a_server_that_is_started_anew_is_waited_for_and_nothing_is_lost(browser
         page.wait_for_function("window.youju.instance")
     page.fill("#ask textarea", "那名山区呢？")
     page.locator("#tongue .lost", has_text="服务器没有应答").wait_for()
-    with served(tmp_path, int(address.rsplit(":", 1)[1])):
+    with served(folder, int(address.rsplit(":", 1)[1])):
         page.locator("#chat p.under", has_text="重新核对").wait_for()
         page.wait_for_function("document.querySelector('#ask textarea').value === '那名山区呢？'")
         page.locator("#tongue .lost").wait_for(state="hidden")
