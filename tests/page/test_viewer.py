@@ -212,7 +212,7 @@ def test_a_link_opens_the_same_words_after_a_restart_and_indexing_again(browser:
             made.page.locator("#source .tab").click()
         opened.value.locator(".file mark.chosen").nth(1).wait_for()
         assert opened.value.evaluate("window.opener") is None
-        assert squeeze("".join(opened.value.locator(".file mark.chosen").all_inner_texts())) == quote
+        assert squeeze("".join(opened.value.locator(".file mark.chosen").all_text_contents())) == quote
         path = opened.value.url.removeprefix(address)
         made.end()
     with Library.open(tmp_path / "library") as library:
@@ -222,7 +222,7 @@ def test_a_link_opens_the_same_words_after_a_restart_and_indexing_again(browser:
         tab = plain.new_page()
         tab.goto(address + path)
         assert "view=original" in path and path.endswith("#hl")
-        assert squeeze("".join(tab.locator(".file mark.chosen").all_inner_texts())) == quote
+        assert squeeze("".join(tab.locator(".file mark.chosen").all_text_contents())) == quote
         assert tab.locator("mark#hl").count() == 1 and tab.locator("mark.chosen").count() == 2
         tab.locator(".views a", has_text="重排正文").click()
         assert squeeze(tab.locator(".article mark#hl").inner_text()) == quote
