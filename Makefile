@@ -43,6 +43,7 @@ eval: $(STAMP)  ## quality on the sets in DATA (../shared/data), and the tables 
 bench: $(STAMP)  ## speed: cold start, answers, adding, size on disk
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.analyses
+	$(BIN)/python -m benchmarks.adding
 	$(BIN)/python -m benchmarks.page
 
 # The tests of the page drive Debian's Chromium; where it can be neither found nor installed, they skip and say so.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import socket
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from qa.errors import SettingsMismatchError, UsageError, YoujuError
 from qa.messages import Locale, locale_of_environment, say
@@ -26,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = _parser(locale).parse_args(argv)
         return serve(
             args.library, model=args.model, reranker=args.reranker, host=args.host, port=args.port, seeds=args.seeds, mcp=args.mcp,
-            allow_changes=args.allow_changes,
+            allow_changes=args.allow_changes, password_file=args.password_file,
         )  # fmt: skip
     except YoujuError as error:
         print(error.say(locale), file=sys.stderr)
@@ -43,17 +45,22 @@ def serve(
     seeds: Path | None = None,
     mcp: bool = False,
     allow_changes: bool = False,
+    password_file: Path | None = None,
 ) -> int:
     """Serve the page over the library in that folder, made from `seeds` or rebuilt first where it must be. Returns when stopped."""
     # Before the first import of gradio: it asks its own service for news and tells it about every start otherwise.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
     locale = locale_of_environment()
+    from page.gate import Gate, password_of
+
+    password = None if password_file is None else password_of(password_file)
     with _listen(host, port) as listening:
         prepare(library, model, seeds, locale)
         import uvicorn
 
-        from page.app import application, is_loopback
+        with _without_stubs():
+            from page.app import application, is_loopback
         from page.desk import Desk
         from qa.engine import Library
 
@@ -69,7 +76,7 @@ def serve(
             if mcp:
                 print(say("page_mcp", locale, address=f"{address}/gradio_api/mcp/"), flush=True)
             # A browser's open connection must not hold up the end for longer than this.
-            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
+            server = uvicorn.Server(uvicorn.Config(Gate(app, password), log_level="warning", timeout_graceful_shutdown=2))
             with suppress(KeyboardInterrupt):
                 server.run(sockets=[listening])
     return 0
@@ -104,6 +111,24 @@ def _progress(locale: Locale) -> Callable[[str, int, int], None]:
     return show
 
 
+@contextmanager
+def _without_stubs() -> Iterator[None]:
+    """Gradio imported here does not read its components' sources to write type stubs beside them, which it does at each import, though
+    its package brings the stubs along: half of its import. Where a component has no file it goes without, as `inspect` says here."""
+    real = inspect.getfile
+
+    def getfile(object: Any) -> str:
+        if type(object).__name__ == "ComponentMeta":
+            raise OSError
+        return real(object)
+
+    inspect.getfile = getfile
+    try:
+        yield
+    finally:
+        inspect.getfile = real
+
+
 def _listen(host: str, port: int) -> socket.socket:
     """A socket that listens there, so that the address is ours before any work is done. UsageError where it is taken."""
     try:
@@ -121,6 +146,7 @@ def _parser(locale: Locale) -> Parser:
     parser.options.add_argument("--port", type=int, default=7860, help=say("help_port", locale))
     parser.options.add_argument("--mcp", action="store_true", help=say("help_mcp", locale))
     parser.options.add_argument("--allow-changes", action="store_true", help=say("help_allow_changes", locale))
+    parser.options.add_argument("--password-file", metavar="FILE", type=Path, help=say("help_password_file", locale))
     parser.options.add_argument("--seeds", metavar="DIR", type=Path, default=Path("seeds"), help=say("help_seeds", locale))
     return parser
 

@@ -60,7 +60,7 @@ def chat(desk: Desk, examples: tuple[str, ...], changes: bool = False) -> gr.Blo
             with gr.Column(elem_id="evidence", scale=2):
                 hint = gr.HTML(elem_id="hint", apply_default_css=False)
                 cards = gr.HTML(elem_id="cards", apply_default_css=False, js_on_load=_static("panel.js") + _static("viewer.js"))
-                source = gr.HTML(elem_id="source", apply_default_css=False, js_on_load=_static("source.js"))
+                source = gr.HTML(elem_id="source", apply_default_css=False, js_on_load=_static("source.js") + _static("front.js"))
         page.load(visit.greet, None, [brand, talk, hint, about, tongue], **_PRIVATE)
         converse(page, visit, Parts(talk, turns, cards, source, box, new, following, sieve))
         gr.on([make.click, *(field.submit for field in fields)], visit.compare, fields, [grid, table, cards, source], **_PRIVATE)

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from page.front import Wanted as Front
 from page.table import Wanted, csv_url
 from qa import cite, render
 from qa.engine import AddReport, Library, Progress
@@ -78,6 +79,10 @@ class Desk:
         """When each document came, by its id, as far as that is known."""
         return self._library.arrivals()
 
+    def counts(self) -> Mapping[str, int]:
+        """How many paragraphs each document has, by its id; a document without any is not in it."""
+        return self._library.counts()
+
     def paragraphs(self, document_id: str) -> tuple[Paragraph, ...]:
         """A document's, in the file's order. NotFoundError."""
         return self._library.paragraphs(document_id)
@@ -93,6 +98,10 @@ class Desk:
     def remove(self, ids: Sequence[str]) -> tuple[Document, ...]:
         """Remove documents from every index. NotFoundError: then none was removed."""
         return self._library.remove(ids)
+
+    def amend(self, front: Front) -> Document:
+        """Set a document's front matter right. NotFoundError, UsageError (no such field, no such date), LibraryLockedError."""
+        return self._library.amend(front.document, front.fields, front.clear)
 
     def ask(self, question: str, history: Sequence[str], within: Within | None = None) -> Answer:
         """One answer, from the whole library or a part; only the last questions of the conversation go along."""
@@ -121,8 +130,16 @@ class Desk:
         """Ids of those documents whose file on disk is known and no longer what the library keeps."""
         return frozenset(key for key, each in {each.id: each for each in documents}.items() if self.has_changed(each))
 
+    def current(self, answer: Answer) -> Answer:
+        """The answer with its documents as the library knows them now: their front matter may have been set right since."""
+        known = {each.id: each for each in self.documents()}
+        citations = tuple(replace(each, document=known.get(each.document.id, each.document)) for each in answer.citations)
+        passages = tuple(replace(each, document=known.get(each.document.id, each.document)) for each in answer.passages)
+        return replace(answer, citations=citations, passages=passages)
+
     def cards(self, answer: Answer, turn: int, locale: Locale) -> str:
         """The panel of an answer."""
+        answer = self.current(answer)
         held = self.held(answer)
         placed = self._library.placed(answer.citations) if is_spread(answer, held) else {}
         spread = spread_html(answer, turn, held, placed, locale)
@@ -141,7 +158,7 @@ class Desk:
 
     def copied(self, answer: Answer, locale: Locale) -> str:
         """The answer with its references as plain text, its quotes verified again; "" where none holds any more."""
-        return copied_text(answer, self.held(answer), locale)
+        return copied_text(self.current(answer), self.held(answer), locale)
 
     def table(self, table: Comparison, asked: Wanted, locale: Locale) -> str:
         """The comparison table, with the link to it as a file."""

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 
 from page.changes import BODY, FILES, CancelledError, Keeper, Sent, ids_of, received
 from page.desk import Desk
+from page.front import wanted_of
 from page.language import language_of
 from qa.engine import AddReport, Progress
 from qa.errors import UsageError, YoujuError
@@ -24,7 +25,7 @@ from qa.messages import Locale, say
 from qa.render import visible
 
 IDS = 1_000_000
-"""Bytes of a request to remove."""
+"""Bytes of a request to remove documents or to set one right."""
 Line = dict[str, object]
 
 
@@ -72,8 +73,7 @@ def doors(app: FastAPI, desk: Desk, staging: Path | None) -> None:
         locale = language_of(request.headers)
         if keeper is None or not _is_ours(request):
             return _no(403, "page_changes_closed", locale)
-        size = request.headers.get("content-length", "")
-        ids = ids_of(await request.body()) if size.isdigit() and int(size) <= IDS else None
+        ids = ids_of(await _body(request))
         if ids is None:
             return _no(400, "page_not_found", locale)
         try:
@@ -82,6 +82,26 @@ def doors(app: FastAPI, desk: Desk, staging: Path | None) -> None:
             return JSONResponse({"error": visible(error.say(locale))}, status_code=409)
         rows = [{"what": "removed", "said": say("did_removed", locale, name=visible(each.name))} for each in removed]
         return JSONResponse({"outcome": rows})
+
+    @app.post("/library/front")
+    async def front(request: Request) -> Response:
+        locale = language_of(request.headers)
+        if keeper is None or not _is_ours(request):
+            return _no(403, "page_changes_closed", locale)
+        wanted = wanted_of(await _body(request))
+        if wanted is None:
+            return _no(400, "page_not_found", locale)
+        try:
+            await asyncio.to_thread(desk.amend, wanted)
+        except YoujuError as error:
+            return JSONResponse({"error": visible(error.say(locale))}, status_code=409)
+        return JSONResponse({"said": say("page_front_saved", locale)})
+
+
+async def _body(request: Request) -> bytes:
+    """What a request says; nothing where it says too much, or not how much."""
+    size = request.headers.get("content-length", "")
+    return await request.body() if size.isdigit() and int(size) <= IDS else b""
 
 
 def _begun(keeper: Keeper, job: str, sent: Sent, locale: Locale) -> AsyncIterator[str]:

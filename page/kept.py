@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from page.desk import BadReferenceError, Desk
@@ -46,9 +47,12 @@ def turns_of(desk: Desk, sent: object) -> list[Turn]:
 def _turn_out(turn: Turn) -> dict[str, object]:
     answer, refusal = turn.answer, turn.answer.refusal
     cited = [
-        [each.n, each.document.id, each.document.title, each.quote, [list(span) for span in each.spans], list(each.lines)]
+        [
+            each.n, each.document.id, each.document.title, each.quote, [list(span) for span in each.spans], list(each.lines),
+            [carrier.id for carrier in each.also_in],
+        ]
         for each in answer.citations
-    ]
+    ]  # fmt: skip
     said = [
         [list(each.citations), [_note_out(note) for note in each.notes], _place_out(each.part), list(each.marks)]
         for each in answer.statements
@@ -88,8 +92,11 @@ def _turn_in(desk: Desk, sent: dict[str, object]) -> Turn:
     return Turn(answer, sent["alone"] is True, _text(sent["narrowed"]))
 
 
-def _citation_in(desk: Desk, n: int, document_id: str, title: str, quote: str, spans: list[list[int]], lines: list[int]) -> Citation:
-    """The quote found again by its bytes; where they say something else now, or are gone, a citation that no check will pass."""
+def _citation_in(
+    desk: Desk, n: int, document_id: str, title: str, quote: str, spans: list[list[int]], lines: list[int], also: object = None
+) -> Citation:
+    """The quote found again by its bytes; where they say something else now, or are gone, a citation that no check will pass. `also`
+    are the reprints, which conversations kept by an older page do not name."""
     held = tuple((int(low), int(high)) for low, high in spans)
     try:
         place = desk.find(_text(document_id), held[0][0], held[-1][1])
@@ -97,7 +104,8 @@ def _citation_in(desk: Desk, n: int, document_id: str, title: str, quote: str, s
         paragraph = _paragraph(desk, place.document, mark.ordinal)
         cited = cite.cite(int(n), place.document, paragraph, mark.start, mark.end, desk.library.text(place.document.id))
         if cited.quote == quote:
-            return cited
+            carriers = map(desk.document, map(_text, _rows(also or [])))
+            return replace(cited, also_in=tuple(each for each in carriers if each is not None and _carries(desk, each, quote)))
     except (BadReferenceError, NotFoundError, cite.UnverifiedError):
         pass
     # Without a name: a name of the browser's would be looked for on the disk.
@@ -143,6 +151,12 @@ def _period_out(period: Period | None) -> list[str] | None:
 
 def _period_in(sent: object) -> Period | None:
     return Period(*(date.fromisoformat(_text(each)) for each in _rows(sent))) if sent is not None else None
+
+
+def _carries(desk: Desk, document: Document, quote: str) -> bool:
+    """Whether a paragraph of the document holds the words of a quote, white space aside."""
+    words = "".join(quote.split())
+    return any(words in "".join(each.text.split()) for each in desk.paragraphs(document.id))
 
 
 def _paragraph(desk: Desk, document: Document, ordinal: int) -> Paragraph:

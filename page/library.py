@@ -17,6 +17,7 @@ from page import filters
 from page.changes import FILES
 from page.desk import Desk
 from page.filters import EVERYTHING, Filter, Sieve
+from page.front import front_html
 from page.source import bar_html
 from page.visit import locale_of
 from qa.errors import YoujuError
@@ -30,6 +31,8 @@ _SCRIPT = Path(__file__).with_name("static") / "library.js"
 # "multiple": Gradio drops an event that comes while one of its kind is under way, and a filter would not be in force.
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False, "trigger_mode": "multiple"}
 _ID = re.compile("[0-9a-f]{16}")
+LISTED = 300
+"""Documents that are listed: a browser draws some hundreds with ease. Of more, those that the filter looks in."""
 DEEPEST = 4
 """How far a paragraph is set in: the panel is narrow."""
 _KIND = {kind: f"page_kind_{kind}" for kind in Kind}
@@ -92,7 +95,7 @@ class Shelf:
         document = self.desk.document(sent) if isinstance(sent, str) and _ID.fullmatch(sent) else None
         try:
             if document is not None:
-                return paragraphs_html(document, self.desk.paragraphs(document.id), locale)
+                return paragraphs_html(document, self.desk.paragraphs(document.id), locale, self.open)
         except YoujuError:  # removed a moment ago
             pass
         words = escape(say("page_not_found", locale))
@@ -100,7 +103,7 @@ class Shelf:
 
     def _shown(self, wanted: Filter, locale: Locale, number: int = 0) -> tuple[str, str, str]:
         documents, sieve = self.desk.documents(), filters.sift(self.desk, wanted)
-        counts = {each.id: len(self.desk.paragraphs(each.id)) for each in documents}
+        counts = self.desk.counts()
         form = filters.form_html(documents, wanted, sieve, locale)
         shelf = list_html(documents, counts, wanted, sieve, self.open, locale, self.desk.arrivals(), number)
         return form, shelf, filters.said_html(sieve, locale)
@@ -130,26 +133,31 @@ def door_html(open_: bool, locale: Locale) -> str:
 
 
 def list_html(
-    documents: Sequence[Document], counts: dict[str, int], wanted: Filter, sieve: Sieve, open_: bool, locale: Locale,
+    documents: Sequence[Document], counts: Mapping[str, int], wanted: Filter, sieve: Sieve, open_: bool, locale: Locale,
     arrivals: Mapping[str, datetime] = MappingProxyType({}), number: int = 0,
 ) -> str:  # fmt: skip
-    """Every document, each with a box that chooses it for the filter, a way to its paragraphs, and (`open_`) one to remove it."""
+    """Every document, up to `LISTED`, each with a box that chooses it for the filter, a way to its paragraphs, and (`open_`) one to
+    remove it."""
     looked_in = {each.id for each in sieve.documents}
+    listed = documents if len(documents) <= LISTED else sorted(documents, key=lambda each: each.id not in looked_in)[:LISTED]
     rows = "".join(
-        _row(each, counts[each.id], arrivals.get(each.id), each.id in wanted.documents, each.id in looked_in, open_, locale)
-        for each in documents
+        _row(each, counts.get(each.id, 0), arrivals.get(each.id), each.id in wanted.documents, each.id in looked_in, open_, locale)
+        for each in listed
     )
+    rest = len(documents) - len(listed)
+    more = f'<p class="hint more">{escape(say("page_shelf_more", locale, count=rest))}</p>' if rest else ""
     title = escape(say("page_shelf", locale))
     data = f' data-remove="{escape(say("page_remove_sure", locale))}" data-yes="{escape(say("page_remove", locale))}"'
     data += f' data-held="{escape(say("page_library", locale, count=len(documents)))}"'
     data += f' data-number="{number}"'
     note = say("page_shelf_note" if documents else "page_shelf_empty", locale)
     head = f'<h2>{title} <span class="count">{len(documents)}</span></h2><p class="hint">{escape(note)}</p>'
-    return f'<section class="shelf" aria-label="{title}"{data}>{head}<ul>{rows}</ul></section>'
+    return f'<section class="shelf" aria-label="{title}"{data}>{head}<ul>{rows}</ul>{more}</section>'
 
 
-def paragraphs_html(document: Document, paragraphs: Sequence[Paragraph], locale: Locale) -> str:
-    """A document's paragraphs, each with its kind, set in as deep as the headings above it: the tree of its sections."""
+def paragraphs_html(document: Document, paragraphs: Sequence[Paragraph], locale: Locale, open_: bool = False) -> str:
+    """A document's paragraphs, each with its kind, set in as deep as the headings above it: the tree of its sections. Above them
+    (`open_`) what sets its front matter right."""
     kinds = [f"{escape(say(_KIND[kind], locale))} {count}" for kind in Kind if (count := sum(p.kind is kind for p in paragraphs))]
     counted = escape(say("page_paragraphs", locale, count=len(paragraphs)))
     about = f'<p class="kinds"><span>{counted}</span><span>{"</span><span>".join(kinds)}</span></p>'
@@ -157,7 +165,8 @@ def paragraphs_html(document: Document, paragraphs: Sequence[Paragraph], locale:
     title = f'<h2 class="title" lang="zh-CN">{escape(document.title)}</h2>'
     name = f'<p class="original">{escape(document.name)}</p>'
     body = f'<ol class="paragraphs" lang="zh-CN">{rows}</ol>'
-    inside = f"{title}{meta_html(document, locale)}{name}{about}{body}"
+    front = front_html(document, locale) if open_ else ""
+    inside = f"{title}{meta_html(document, locale, places=True)}{name}{front}{about}{body}"
     return f'{bar_html("", locale)}<div class="scroll reader" tabindex="0" data-document="{document.id}">{inside}</div>'
 
 

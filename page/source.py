@@ -89,7 +89,7 @@ def _whole(desk: Desk, document: Document, marks: tuple[render.Mark, ...], local
     changed = f'<p class="warning">{render.escape(say("page_changed", locale))}</p>' if desk.has_changed(document) else ""
     raw, paragraphs = desk.library.text(document.id), desk.paragraphs(document.id)
     if view == "original":
-        text = render.original_html(raw, document.encoding, paragraphs, marks)
+        text = render.original_html(raw, document.encoding, paragraphs, marks, locale)
     else:
         starts = line_starts(raw, document.encoding)
         text = render.article_html(paragraphs, marks, {each.ordinal: lines_of(starts, each.spans) for each in paragraphs})

@@ -78,7 +78,7 @@ class Taking:
         """A file of the answer or of its references, its quotes verified now, for the script; or why there is none."""
         locale = locale_of(request)
         answer = self._answer("export", turns, event)
-        shown = None if answer is None else held_only(answer, self.desk.held(answer))
+        shown = None if answer is None else held_only(self.desk.current(answer), self.desk.held(answer))
         made = None if shown is None else taken_of(shown, _said(event, "form"), _said(event, "style"), locale)
         if made is None:
             return _news(event, say("page_export_none", locale))

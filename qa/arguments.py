@@ -76,4 +76,5 @@ def parser(locale: Locale) -> Parser:
     serve.options.add_argument("--port", type=positive, default=7860, help=text("port"))
     serve.options.add_argument("--mcp", action="store_true", help=text("mcp"))
     serve.options.add_argument("--allow-changes", action="store_true", help=text("allow_changes"))
+    serve.options.add_argument("--password-file", metavar="FILE", type=Path, help=text("password_file"))
     return program

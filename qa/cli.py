@@ -205,6 +205,7 @@ def _serve(args: argparse.Namespace, locale: Locale) -> int:
     return ui.serve(
         args.library, model=args.model, reranker=args.reranker, host=args.host, port=args.port, mcp=args.mcp,
         allow_changes=args.allow_changes,
+        password_file=args.password_file,
     )  # fmt: skip
 
 

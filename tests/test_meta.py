@@ -151,11 +151,11 @@ def test_the_command(folder: Path, capsys: Capture) -> None:
     assert (status, err) == (0, "")
     assert out.splitlines() == [
         "水车.txt",
-        "    title: 水车转了⟨U+202E⟩ (set by `youju meta`)",
-        "    date: 2023-03 (set by `youju meta`)",
-        "    page: A3 (set by `youju meta`)",
+        "    title: 水车转了⟨U+202E⟩ (set by hand)",
+        "    date: 2023-03 (set by hand)",
+        "    page: A3 (set by hand)",
         "    dateline: 本报云岭3月5日讯 (printed)",
-        "    places: 江西省 (set by `youju meta`)",
+        "    places: 江西省 (set by hand)",
     ]
     assert "page A3" in youju("list")[1] and "page A3" in youju("show", "水车.txt")[1]
     told = json.loads(youju("meta", "水车.txt", "--clear", "title", "--clear", "place", "--json")[1])

@@ -74,7 +74,7 @@ def test_every_line_stands_under_its_number_and_the_quote_is_marked_over_the_lin
     keep = [n for n, character in enumerate(WRAPPED) if not character.isspace() and character != "\ufeff"]
     held = paragraph(WRAPPED, encoding, keep)
     end = held.text.index("&") + 1
-    shown = Shown(original_html(WRAPPED.encode(encoding), encoding, [held], [Mark(0, 0, end, chosen=True), Mark(0, end, end + 2)]))
+    shown = Shown(original_html(WRAPPED.encode(encoding), encoding, [held], [Mark(0, 0, end, chosen=True), Mark(0, end, end + 2)], "zh"))
     assert shown.lines == [
         ("1", "  村集体\n"), ("2", "经济<b>收入\n"), ("3", "十万元&\n"), ("4", "\n"), ("5", "    😀𠮷家说：\t“好”。\n"),
     ]  # fmt: skip
@@ -95,7 +95,7 @@ def test_the_file_is_there_whole_and_the_marked_text_is_the_quotes(text: str, en
     held = paragraph(text, encoding, keep)
     slices = st.tuples(st.integers(0, len(keep) - 1), st.integers(0, len(keep) - 1)).map(lambda pair: (min(pair), max(pair) + 1))
     chosen, others = data.draw(slices), data.draw(st.lists(slices, max_size=3))
-    made = original_html(raw, encoding, [held], [*(Mark(0, *each) for each in others), Mark(0, *chosen, chosen=True)])
+    made = original_html(raw, encoding, [held], [*(Mark(0, *each) for each in others), Mark(0, *chosen, chosen=True)], "zh")
     shown = Shown(made)
     expected = [
         (str(n), "\t".join(map(visible, text[start:end].replace("\ufeff", "").split("\t"))) + "\n")
@@ -110,6 +110,20 @@ def test_the_file_is_there_whole_and_the_marked_text_is_the_quotes(text: str, en
     assert shown.tags <= {"div", "mark"} and "\u202e" not in made
 
 
+@pytest.mark.parametrize(("line", "first"), [(0, 1), (4, 1), (20, 16), (39, 31)])
+def test_of_a_very_long_file_the_lines_around_the_words_are_shown(line: int, first: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.render.original.LINES", 10)
+    text = "".join(f"第{n:02}行\n" for n in range(40))
+    held = paragraph(text, "gb18030", [n for n in range(len(text)) if text[n] != "\n"])
+    marks = [Mark(0, 4 * line, 4 * line + 4, chosen=True), Mark(0, 0, 160)]  # the other one reaches over all lines
+    told, _, file = original_html(text.encode("gb18030"), "gb18030", [held], marks, "zh").partition("</p>")
+    assert told == f'<p class="note">文件共 40 行，这里显示第 {first} 至 {first + 9} 行。'
+    shown = Shown(file)
+    assert shown.lines == [(str(n), f"第{n - 1:02}行\n") for n in range(first, first + 10)]
+    assert [words for name, words in shown.marks if name == "chosen"] == [f"第{line:02}行"] and shown.ids == ["hl"]
+    assert len(shown.marks) == 10
+
+
 def test_a_megabyte_is_laid_out_at_once() -> None:
     line = "某镇深入推进党建引领村级集体经济发展，<b>二十个字一行\n"
     for encoding in ("utf-8", "gb18030"):
@@ -119,7 +133,7 @@ def test_a_megabyte_is_laid_out_at_once() -> None:
         least = 9.0
         for _ in range(3):
             start = time.process_time()
-            made = original_html(raw, encoding, [held], [Mark(0, 3, 15, chosen=True)])
+            made = original_html(raw, encoding, [held], [Mark(0, 3, 15, chosen=True)], "zh")
             least = min(least, time.process_time() - start)
         assert made.count("data-line=") > 9_000 and least < 0.4
 

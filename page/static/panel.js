@@ -77,7 +77,7 @@ if (!desk.listening) {
     else if (event.target.closest?.('#evidence .close')) document.body.classList.remove('sheet');
   }, true);
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return; // it is the dialog's
     if (document.body.classList.contains('reading')) desk.hide();
     else document.body.classList.remove('sheet');
   });

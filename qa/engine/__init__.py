@@ -167,6 +167,11 @@ class Library:
         with self._store.snapshot() as view:
             return view.arrivals()
 
+    def counts(self) -> Mapping[str, int]:
+        """How many paragraphs each document has, by its id; a document without any is not in it."""
+        with self._store.snapshot() as view:
+            return view.counts()
+
     def annotations(self, name_or_id: str) -> Annotations:
         """The places, times and figures of a document, paragraph by paragraph. NotFoundError."""
         with self._store.snapshot() as view:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -124,14 +124,14 @@ def carry_out(draft: Draft, folder: Path, change: Change, encoder: Encoder, prog
     todo = change.todo
     if todo.put or todo.renamed or todo.removed or change.regiven:
         draft.make_with(settings_of(encoder))
-        entries = embed([change.prepared[each] for each in todo.put], encoder, progress)
-        _apply(draft, todo, change.regiven, entries)
-        put = [paragraph for entry in entries for paragraph in entry.paragraphs]
+        made = [change.prepared[each] for each in todo.put]
+        _apply(draft, todo, change.regiven, embed(made, encoder, progress))
+        put = [paragraph for each in made for paragraph in each.paragraphs]
         index_again(draft, folder, None if todo.removed else put, progress)
     draft.remember(change.folders)
 
 
-def _apply(draft: Draft, todo: Plan, regiven: Mapping[str, FrontMatter | None], entries: Sequence[Entry]) -> None:
+def _apply(draft: Draft, todo: Plan, regiven: Mapping[str, FrontMatter | None], entries: Iterable[Entry]) -> None:
     after = {*todo.put.values(), *todo.renamed.values()}
     replaced = [each for each in todo.removed if draft.document(each).name in after]
     draft.remove(replaced, Fate.REPLACED)
@@ -158,23 +158,21 @@ def rebuild_all(draft: Draft, folder: Path, encoder: Encoder, progress: Progress
             raise LibraryDamagedError("check_bytes", name=original.name)
         prepared.append(prepare_again(original, draft.edits(original.sha256[:16])))
         progress("reconstruct", number, len(originals))
-    entries = embed(prepared, encoder, progress)
     draft.reset()
     draft.make_with(settings_of(encoder))
-    for entry in entries:
+    for entry in embed(prepared, encoder, progress):
         draft.put(entry)
     index_again(draft, folder, None, progress)
 
 
-def embed(prepared: Sequence[Prepared], encoder: Encoder, progress: Progress) -> list[Entry]:
-    """With their vectors. A document at a time, so that its vectors do not depend on what it was added with."""
-    entries = []
+def embed(prepared: Sequence[Prepared], encoder: Encoder, progress: Progress) -> Iterator[Entry]:
+    """With their vectors. A document at a time, so that its vectors do not depend on what it was added with, nor lie in memory with
+    those of thousands."""
     for number, each in enumerate(prepared, start=1):
         vectors = encoder.encode_passages([embedding_text(each.document, paragraph) for paragraph in each.paragraphs])
         rest = each.raw, each.paragraphs, each.dropped, each.annotations, vectors
-        entries.append(Entry(each.document, each.inferred, each.given, *rest, edits=each.edits, taken=each.taken))
+        yield Entry(each.document, each.inferred, each.given, *rest, edits=each.edits, taken=each.taken)
         progress("embed", number, len(prepared))
-    return entries
 
 
 def index_again(draft: Draft, folder: Path, added: Sequence[Paragraph] | None, progress: Progress) -> None:

@@ -5,10 +5,13 @@ What it is made of is raw bytes, their codec and spans of them, whatever the fil
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from qa.cite import slice_spans
+from qa.messages import Locale, say
 from qa.reading.lines import line_bounds
 from qa.render.article import Mark
 from qa.render.visible import escape
@@ -18,19 +21,29 @@ Run = tuple[int, int, bool]
 """Characters `[start, end)` that are cited, and whether the chosen citation cites them."""
 BLOCK = 100
 """Lines of one block: a browser lays out the blocks that are in sight, and no others (content-visibility)."""
+LINES = 20_000
+"""Lines that are shown: a book has some ten thousand. Of a longer file those around the chosen words, and it is said which."""
 
 
-def original_html(raw: bytes, encoding: str, paragraphs: Sequence[Paragraph], marks: Sequence[Mark]) -> str:
+def original_html(raw: bytes, encoding: str, paragraphs: Sequence[Paragraph], marks: Sequence[Mark], locale: Locale) -> str:
     """The file, a `div` with its number in `data-line` for each line. A mark's words may lie on several lines: each run of them is
     marked, and the first of the chosen mark has the id `hl` and takes the focus. `raw` decodes by `encoding` without an error."""
     text = raw.decode(encoding)
     bounds = line_bounds(text)
-    rows = _rows(text, bounds, _runs(raw, encoding, paragraphs, marks))
+    runs = _runs(raw, encoding, paragraphs, marks)
+    chosen = next((start for start, _, is_chosen in runs if is_chosen), 0)
+    first = max(0, min(bisect_right(bounds, chosen, key=itemgetter(0)) - 1 - LINES // 2, len(bounds) - LINES))
+    shown = bounds[first : first + LINES]
+    rows = _rows(text, shown, [run for run in runs if run[1] > shown[0][0]] if shown else [], first + 1)
     blocks = []
-    for start in range(0, len(bounds), BLOCK):
-        count = min(BLOCK, len(bounds) - start)
+    for start in range(0, len(shown), BLOCK):
+        count = min(BLOCK, len(shown) - start)
         blocks.append(f'<div class="block" style="--lines:{count}">{"".join(next(rows) for _ in range(count))}</div>')
-    return f'<div class="file" lang="zh-CN" style="--digits:{len(str(len(bounds)))}">{"".join(blocks)}</div>'
+    told = ""
+    if len(shown) < len(bounds):
+        words = say("page_lines_shown", locale, first=first + 1, last=first + len(shown), total=len(bounds))
+        told = f'<p class="note">{escape(words)}</p>'
+    return f'{told}<div class="file" lang="zh-CN" style="--digits:{len(str(len(bounds)))}">{"".join(blocks)}</div>'
 
 
 def _runs(raw: bytes, encoding: str, paragraphs: Sequence[Paragraph], marks: Sequence[Mark]) -> list[Run]:
@@ -53,9 +66,9 @@ def _runs(raw: bytes, encoding: str, paragraphs: Sequence[Paragraph], marks: Seq
     return found
 
 
-def _rows(text: str, bounds: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Iterator[str]:
+def _rows(text: str, bounds: Sequence[tuple[int, int]], runs: Sequence[Run], first: int) -> Iterator[str]:
     at, named = 0, False
-    for number, (start, end) in enumerate(bounds, 1):
+    for number, (start, end) in enumerate(bounds, first):
         parts, done = [], start
         while at < len(runs) and runs[at][0] < end:
             low, high, chosen = runs[at]

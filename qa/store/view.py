@@ -146,6 +146,10 @@ class View:
         except (TypeError, ValueError) as error:
             raise DamagedRowError("arrivals") from error
 
+    def counts(self) -> dict[str, int]:
+        """How many paragraphs each document has, by its id."""
+        return dict(self._sql.execute("SELECT document, COUNT(*) FROM paragraphs GROUP BY document"))
+
     def originals(self) -> list[Original]:
         """What to rebuild from, by name; readable in every format of the library."""
         query = "SELECT name, sha256, encoding, given, raw FROM documents JOIN originals ON document = id ORDER BY name"

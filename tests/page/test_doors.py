@@ -86,6 +86,18 @@ def test_a_closed_page_shows_no_door_and_no_way_to_remove(door: TestClient, desk
     assert ['class="remove"' in each for each in rows] == [True, False]
 
 
+def test_of_a_great_many_documents_those_that_the_filter_looks_in_are_listed(desk: Desk) -> None:
+    from page.filters import EVERYTHING, Sieve
+    from page.library import LISTED
+    from qa.types import Document, FrontMatter
+
+    held = [Document(f"{n:016x}", f"{n}.txt", f"{n:064x}", "utf-8", 1, FrontMatter(title=f"第{n}篇")) for n in range(LISTED + 5)]
+    rows = list_html(held, {}, EVERYTHING, Sieve(None, tuple(held[-2:]), len(held)), True, "zh")
+    assert rows.count("<li") == LISTED and "另有 5 篇没有列出" in rows
+    assert all(f"第{n}篇" in rows for n in (0, LISTED + 3, LISTED + 4)) and f"第{LISTED}篇" not in rows
+    assert "没有列出" not in list_html(held[:LISTED], {}, EVERYTHING, Sieve(None, tuple(held), len(held)), True, "zh")
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -48,6 +48,19 @@ def test_a_conversation_comes_back_as_it_was(desk: Desk) -> None:
     assert back[2].answer.refusal is not None and back[2].answer.passages
 
 
+def test_a_reprint_is_named_again_if_it_still_holds_the_words(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "转载.txt").write_text(TEA, encoding="utf-16")
+    desk.add([tmp_path / "转载.txt"], lambda stage, done, total: None)
+    question = "蒲江县2021年茶园面积是多少？"
+    turn = Turn(desk.ask(question, ()))
+    carriers = {each.name for citation in turn.answer.citations for each in (citation.document, *citation.also_in)}
+    assert carriers == {"茶园.txt", "转载.txt"}
+    rows = through_json([turn])
+    assert turns_of(desk, rows)[0].answer.citations == turn.answer.citations
+    desk.remove([turn.answer.citations[0].also_in[0].id])
+    assert turns_of(desk, rows)[0].answer.citations[0].also_in == ()
+
+
 def test_a_quote_that_the_browser_made_up_is_not_shown(desk: Desk) -> None:
     rows = through_json([Turn(desk.ask("蒲江县2021年茶园面积是多少？", ()))])
     forged = json.loads(json.dumps(rows).replace("31.5", "99.9"))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
 
 import pytest
+from own import ROOT
 
 from qa.errors import UsageError
 from ui import main, prepare, serve
@@ -138,3 +141,17 @@ def test_the_library_is_made_once_and_rebuilt_for_another_model(
     assert "正在重建索引" in capsys.readouterr().out
     prepare(tmp_path / "library", None, seeds, "zh")
     assert capsys.readouterr().out == ""
+
+
+def test_the_page_starts_without_reading_gradios_sources_and_inspect_is_as_before() -> None:
+    """A component made inside has all that one made outside has; only the stubs beside the sources are not written again."""
+    code = (
+        "import inspect, ui\nbefore = inspect.getfile\n"
+        "with ui._without_stubs():\n"
+        "    import gradio\n"
+        "    try:\n        inspect.getfile(gradio.HTML)\n        raise SystemExit('read')\n    except OSError:\n        pass\n"
+        "assert inspect.getfile is before and inspect.getfile(gradio.HTML).endswith('html.py')\n"
+        "assert callable(gradio.HTML.change) and callable(gradio.Chatbot.edit) and gradio.Textbox.EVENTS\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
