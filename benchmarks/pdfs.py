@@ -74,3 +74,18 @@ def scanned() -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def joined(papers: Sequence[bytes]) -> bytes:
+    """The pages of several PDFs as one."""
+    import pypdfium2
+
+    whole = pypdfium2.PdfDocument.new()
+    for raw in papers:
+        part = pypdfium2.PdfDocument(raw)
+        whole.import_pages(part)
+        part.close()
+    out = io.BytesIO()
+    whole.save(out)
+    whole.close()
+    return out.getvalue()

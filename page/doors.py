@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -22,7 +23,7 @@ from page.language import language_of
 from qa.engine import AddReport, Progress
 from qa.errors import UsageError, YoujuError
 from qa.messages import Locale, say
-from qa.render import visible
+from qa.render import pictures_told, visible
 
 IDS = 1_000_000
 """Bytes of a request to remove documents or to set one right."""
@@ -115,7 +116,7 @@ def _begun(keeper: Keeper, job: str, sent: Sent, locale: Locale) -> AsyncIterato
     def work() -> None:
         try:
             report = keeper.add(job, sent.files, _thinned(put, locale))
-            put({"outcome": _outcome(AddReport(report.added, report.replaced, report.unchanged, (*sent.refused, *report.refused)), locale)})
+            put({"outcome": _outcome(replace(report, refused=(*sent.refused, *report.refused)), locale)})
         except CancelledError:
             put({"error": say("page_add_cancelled", locale)})
         except YoujuError as error:
@@ -157,6 +158,7 @@ def _outcome(report: AddReport, locale: Locale) -> list[dict[str, str]]:
     rows = [
         {"what": "refused", "said": visible(say("did_refused", locale, name=name, why=error.say(locale)))} for name, error in report.refused
     ]
+    rows += [{"what": "refused", "said": visible(pictures_told(*each, locale))} for each in report.pictures]
     for what in ("replaced", "added", "unchanged"):
         rows += [{"what": what, "said": visible(say(f"did_{what}", locale, name=name))} for name in getattr(report, what)]
     return rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa.types import Format, FrontMatter, Kind, Reason
 
@@ -56,9 +56,11 @@ class CleanText:
 class Extract:
     """The text taken out of a file whose bytes are not its text. Spans are into its UTF-8 bytes; the library keeps both.
 
-    `front` is what the file says of itself beside its text (origin `FILE`).
+    `front` is what the file says of itself beside its text (origin `FILE`). `pictures` are the pages, from 1, that are pictures
+    without a word; they are told when the file is read and are not kept.
     """
 
     format: Format
     text: str
     front: FrontMatter
+    pictures: tuple[int, ...] = field(default=(), compare=False)

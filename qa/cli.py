@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from qa import exporting, keeping, render
 from qa.arguments import parser
 from qa.cite import file_of, nearby
-from qa.console import DONE, MISTAKE, REFUSED, Command, give_way
+from qa.console import DONE, MISTAKE, REFUSED, Command, give_way, troubles
 from qa.console import as_json as _json
 from qa.console import open_library as _library
 from qa.console import progress as _progress
@@ -71,8 +71,8 @@ def _add(args: argparse.Namespace, locale: Locale) -> int:
     for key, names in (("did_added", report.added), ("did_replaced", report.replaced), ("did_unchanged", report.unchanged)):
         for name in names:
             print(say(key, locale, name=render.visible(name)))
-    for name, error in report.refused:
-        print(render.visible(say("did_refused", locale, name=name, why=error.say(locale))), file=sys.stderr)
+    for line in troubles(report, locale):
+        print(line, file=sys.stderr)
     return MISTAKE if report.refused else DONE
 
 

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from qa import render
 from qa.messages import Locale, say
 
 if TYPE_CHECKING:
-    from qa.engine import Library
+    from qa.engine import AddReport, Library
 
 Command = Callable[[argparse.Namespace, Locale], int]
 DONE, REFUSED, MISTAKE = 0, 1, 2
@@ -42,6 +43,12 @@ def progress(locale: Locale) -> Callable[[str, int, int], None] | None:
         print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     return show
+
+
+def troubles(report: AddReport, locale: Locale) -> list[str]:
+    """What an `add` or `sync` did not take, a sentence each: files refused, and pages that are pictures alone."""
+    refused = [say("did_refused", locale, name=name, why=error.say(locale)) for name, error in report.refused]
+    return [render.visible(line) for line in (*refused, *(render.pictures_told(name, pages, locale) for name, pages in report.pictures))]
 
 
 def as_json(value: object) -> str:

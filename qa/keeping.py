@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa import render
-from qa.console import DONE, MISTAKE, Command, as_json, open_library, progress
+from qa.console import DONE, MISTAKE, Command, as_json, open_library, progress, troubles
 from qa.messages import Locale, say
 from qa.render.usage import Parser, positive
 
@@ -146,8 +146,8 @@ def _told(report: AddReport, locale: Locale, dry_run: bool = False) -> int:
     for kind, names in kinds:
         for name in names:
             print(say(f"{'would' if dry_run else 'did'}_{kind}", locale, name=render.visible(name)))
-    for name, error in report.refused:
-        print(render.visible(say("did_refused", locale, name=name, why=error.say(locale))), file=sys.stderr)
+    for line in troubles(report, locale):
+        print(line, file=sys.stderr)
     if not any(names for _, names in kinds):
         print(say("synced_already", locale, count=len(report.unchanged)))
     return MISTAKE if report.refused else DONE

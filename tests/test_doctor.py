@@ -7,6 +7,8 @@ from random import Random
 
 import pytest
 
+from benchmarks import prose
+from benchmarks.pdfs import joined, pdf, scanned
 from qa.cli import main
 from qa.doctor import Examined, Flag, examine
 from qa.doctor.alike import SHINGLE, alike
@@ -130,6 +132,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, F
         put(f"reprint-{n}-b.md", ("另一家报纸的大标题\n\n" + text.replace(text[150], "其", 3)[60:-40]).encode("gb18030"), Flag.NEAR)
     for n in range(EACH):
         put(f"undated-{n}.txt", article(draw, dated=False).replace("年", "天").encode(), Flag.UNDATED)
+    for n in range(EACH):
+        put(f"pictures-{n}.pdf", joined([pdf(prose.article(70 + n, 5)), scanned(), pdf(prose.article(80 + n, 5))]), Flag.PICTURES)
     for n, suffix in enumerate(("docx", "pdf", "jpg", "zip")):
         put(f"other-{n}.{suffix}", b"PK", Flag.REFUSED)
     (folder / "leads-out.md").symlink_to(ROOT / "README.md")

@@ -45,12 +45,14 @@ class Flag(StrEnum):
     UNDATED = "undated"
     DUPLICATE = "duplicate"
     NEAR = "near"
+    PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """One file. `sure` is 0 to 1; `width` in characters, 0 where lines are not wrapped; `left_out` the part of the characters
-    that reconstruction drops, 0 to 1; `near` names files nearly the same with their resemblance, 0 to 1.
+    that reconstruction drops, 0 to 1; `near` names files nearly the same with their resemblance, 0 to 1; `pictures` are the pages,
+    from 1, of which nothing would be read.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Examined:
     date_inferred: bool = False
     same_as: str | None = None
     near: tuple[tuple[str, float], ...] = ()
+    pictures: tuple[int, ...] = ()
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -80,6 +83,7 @@ class Examined:
             Flag.UNDATED: self.date is None,
             Flag.DUPLICATE: self.same_as is not None,
             Flag.NEAR: bool(self.near),
+            Flag.PICTURES: bool(self.pictures),
         }
         return tuple(flag for flag, up in raised.items() if up)
 
@@ -149,6 +153,7 @@ def _examined(name: str, raw: bytes, given: FrontMatter | None) -> tuple[Examine
         paragraphs=len(kept),
         date=front.date,
         date_inferred=front.origins.get("date") is Origin.INFERRED,
+        pictures=() if taken is None else taken.pictures,
     ), body
 
 

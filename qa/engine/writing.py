@@ -28,7 +28,8 @@ LEXICAL_FOLDER = "lexical"
 class AddReport:
     """What became of each file, by name; `replaced` also names those of which only the front matter changed.
 
-    `gone`: names that the library held and holds no more, because the folder it is made equal to has no such file.
+    `gone`: names that the library held and holds no more, because the folder it is made equal to has no such file. `pictures`: by
+    name, the pages from 1 of which nothing was read, because they are pictures without a word (a scan among typed pages).
     """
 
     added: tuple[str, ...]
@@ -36,6 +37,7 @@ class AddReport:
     unchanged: tuple[str, ...]
     refused: tuple[tuple[str, YoujuError], ...]
     gone: tuple[str, ...] = ()
+    pictures: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,15 @@ def changes(view: View, gathered: Gathered, encoding: str | None, progress: Prog
         tuple(name for name in todo.unchanged if name not in changed),
         tuple(refused),
         gone,
+        _pictures(good, prepared),
     )
     return Change(todo, prepared, regiven, tuple(dict.fromkeys(gathered.files[name].folder for name in good)), report)
+
+
+def _pictures(good: Mapping[str, str], prepared: Mapping[str, Prepared]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """By name, the pages of the files read now that are pictures alone."""
+    read = {name: prepared[each].taken for name, each in good.items() if each in prepared}
+    return tuple((name, taken.pictures) for name, taken in read.items() if taken is not None and taken.pictures)
 
 
 def _read_as(document: Document) -> tuple[str, str]:

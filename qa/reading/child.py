@@ -74,7 +74,8 @@ def _extract(asked: dict[str, Any], raw: bytes, limits: Limits) -> dict[str, obj
     if len(found.text) > limits.characters:
         raise limits.exceeded("characters", asked["name"])
     front = asdict(found.front)
-    return {"text": found.text, "front": {field: front[field] for field in ("title", "publisher", "author", "date")}}
+    said = {field: front[field] for field in ("title", "publisher", "author", "date")}
+    return {"text": found.text, "front": said, "pictures": found.pictures}
 
 
 def _reader(format: Format) -> Callable[[bytes, str, str | None, Limits], Extract]:

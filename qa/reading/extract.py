@@ -42,8 +42,8 @@ def extract(raw: bytes, name: str, encoding: str | None = None) -> Extract | Non
     if format is Format.TEXT:
         return None
     said = WORKER.extract(raw, name, format, encoding, limits())
-    text, front = said.get("text"), said.get("front")
-    if not isinstance(text, str) or not isinstance(front, Mapping) or "\0" in text:
+    text, front, pictures = said.get("text"), said.get("front"), said.get("pictures", [])
+    if not isinstance(text, str) or not isinstance(front, Mapping) or "\0" in text or not isinstance(pictures, list):
         raise error_of({})
     if not text.strip():
         raise EmptyFileError("file_empty", name=name)
@@ -51,7 +51,7 @@ def extract(raw: bytes, name: str, encoding: str | None = None) -> Extract | Non
         text.encode(ENCODING)
     except UnicodeEncodeError as error:  # half of a surrogate pair
         raise ReadError("text_not_unicode", name=name) from error
-    return Extract(format, text, _front(front))
+    return Extract(format, text, _front(front), tuple(page for page in pictures if isinstance(page, int)))
 
 
 def unpack(raw: bytes, name: str) -> list[Member]:

@@ -36,7 +36,8 @@ def read_pdf(raw: bytes, name: str, encoding: str | None, limits: Limits) -> Ext
     try:
         if len(document) > limits.pages:
             raise limits.exceeded("pages", name)
-        pages = list(_pages(document, name, limits))
+        pictures: list[int] = []
+        pages = list(_pages(document, name, limits, pictures))
         title = flat(str(document.get_metadata_value("Title") or ""))
     finally:
         document.close()
@@ -45,18 +46,18 @@ def read_pdf(raw: bytes, name: str, encoding: str | None, limits: Limits) -> Ext
     size = body_size(laid)
     text = PAGE_END.join(written(page, size) for page in laid)
     publisher, date = told(running)
-    return Extract(Format.PDF, text, FrontMatter(title=_title(title, laid), publisher=publisher, date=date))
+    return Extract(Format.PDF, text, FrontMatter(title=_title(title, laid), publisher=publisher, date=date), tuple(pictures))
 
 
-def _pages(document: pypdfium2.PdfDocument, name: str, limits: Limits) -> Iterator[list[Fragment]]:
-    """The runs of words of each page, in the order of the file."""
-    count = unknown = pictures = 0
+def _pages(document: pypdfium2.PdfDocument, name: str, limits: Limits, pictures: list[int]) -> Iterator[list[Fragment]]:
+    """The runs of words of each page, in the order of the file; the numbers of those that are pictures without a word go to `pictures`."""
+    count = unknown = 0
     for number in range(len(document)):
         page = document[number]
         try:
             glyphs = list(_glyphs(page))
-            if not glyphs:
-                pictures += any(each.type == pdfium.FPDF_PAGEOBJ_IMAGE for each in page.get_objects(max_depth=2))
+            if not glyphs and any(each.type == pdfium.FPDF_PAGEOBJ_IMAGE for each in page.get_objects(max_depth=2)):
+                pictures.append(number + 1)
             height = page.get_height() if page.get_rotation() in (0, 180) else page.get_width()
         finally:
             page.close()
@@ -65,8 +66,8 @@ def _pages(document: pypdfium2.PdfDocument, name: str, limits: Limits) -> Iterat
         if count > limits.characters:
             raise limits.exceeded("characters", name)
         yield fragments(glyphs, height)
-    if not count or pictures > SCANNED * len(document):
-        raise ScannedError("pdf_scanned", name=name, pages=len(document), pictures=pictures)
+    if not count or len(pictures) > SCANNED * len(document):
+        raise ScannedError("pdf_scanned", name=name, pages=len(document), pictures=len(pictures))
     if unknown > UNREADABLE * count:
         raise FormatError("pdf_unreadable", name=name, unknown=unknown, count=count)
 

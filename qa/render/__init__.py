@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.render.article import Mark, article_html, dropped_html
 from qa.render.cards import cards_html, reference
 from qa.render.data import answer_dict, citation_dict, document_dict, passage_dict, reason, show_dict
-from qa.render.doctored import examined_dict, examined_text
+from qa.render.doctored import examined_dict, examined_text, pictures_told
 from qa.render.export import Form, answer_export, documents_of
 from qa.render.kept import front_text, version_dict, versions_text
 from qa.render.markdown import answer_markdown, escape_markdown
@@ -47,6 +47,7 @@ __all__ = [
     "original_html",
     "passage_dict",
     "passages_text",
+    "pictures_told",
     "reason",
     "reference",
     "show_dict",

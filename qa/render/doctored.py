@@ -35,6 +35,7 @@ def examined_dict(file: Examined, locale: Locale) -> dict[str, object]:
         "date_inferred": file.date_inferred,
         "same_as": file.same_as,
         "near": [{"name": name, "resemblance": round(score, 2)} for name, score in file.near],
+        "pictures": list(file.pictures),
     }
 
 
@@ -49,6 +50,11 @@ def examined_text(files: Sequence[Examined], locale: Locale) -> str:
     off = comma.join(f"{say(f'doctor_{flag}', locale)} {count[flag]}" for flag in Flag if count[flag])
     clean = sum(not file.flags for file in files)
     return "\n".join([*lines, "", say("doctor_sum", locale, count=len(files), clean=clean) + (f" {off}" if off else "")])
+
+
+def pictures_told(name: str, pages: Sequence[int], locale: Locale) -> str:
+    """That nothing was read of these pages of a file, and what makes them readable."""
+    return say("did_pictures", locale, name=name, pages=say("list_comma", locale).join(map(str, pages)))
 
 
 def _found(file: Examined, locale: Locale) -> str:
@@ -71,5 +77,7 @@ def _told(file: Examined, flag: Flag, locale: Locale) -> str:
         whats = [str(file.same_as)]
     if flag is Flag.NEAR:
         whats = [f"{name} ({score:.0%})" for name, score in file.near[:_PIECES]]
+    if flag is Flag.PICTURES:
+        whats = [*map(str, file.pictures)]
     name = say(f"doctor_{flag}", locale)
     return say("doctor_line", locale, flag=name, what=say("list_comma", locale).join(whats)) if whats else name

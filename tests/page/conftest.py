@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tab import Visit
@@ -16,7 +16,7 @@ from tab import Visit
 from qa.engine import Library
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
@@ -24,6 +24,8 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+OWN = ("http://127.0.0.1:", "data:", "blob:")
+"""How every address begins that a page of ours may ask for; the server of a test is on a port of its own."""
 EVIL_NAME = '<img src=x onerror="window.pwned=1">${window.pwned=2}.txt'
 EVIL_TEXT = (
     "红岭乡<script>window.pwned=3</script>种植猕猴桃\n\n"
@@ -78,8 +80,20 @@ def browser() -> Iterator[Browser]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        asked: list[str] = []
+        new_context = browser.new_context
+
+        def noted(**options: Any) -> BrowserContext:
+            context = new_context(**options)
+            context.on("request", lambda request: asked.append(request.url))
+            return context
+
+        browser.new_context = noted  # type: ignore[method-assign]
         yield browser
         browser.close()
+    assert asked, "the log of requests is empty"
+    strangers = {url for url in asked if not url.startswith(OWN)}
+    assert strangers == set(), "over the whole suite no page may ask for anything outside this machine"
 
 
 @pytest.fixture()

@@ -1,4 +1,4 @@
-"""axe-core finds nothing serious or critical on the page, in six states, light and dark, by WCAG's rules and its own."""
+"""axe-core finds nothing serious or critical on the page, in eight states, light and dark, by WCAG's rules and its own."""
 
 from __future__ import annotations
 
@@ -46,7 +46,19 @@ def _follow_up(visit: Visit) -> None:
     visit.ask("那抚州呢？")
 
 
-STATES: tuple[Callable[[Visit], None], ...] = (_nothing, _answer, _article, _original, _refusal, _follow_up)
+def _document(visit: Visit) -> None:
+    visit.page.locator("#shelf .read").first.click()
+    visit.page.locator("#source .front summary").click()
+    visit.page.locator("#front-title").wait_for()
+
+
+def _export(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    visit.page.locator('#chat a[href^="#export-"]').click()
+    visit.page.locator("#dialogs dialog.export").wait_for()
+
+
+STATES: tuple[Callable[[Visit], None], ...] = (_nothing, _answer, _article, _original, _refusal, _follow_up, _document, _export)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

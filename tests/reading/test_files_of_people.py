@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.files import ENCODINGS, Made, everything, zipped
-from benchmarks.pdfs import pdf, scanned
+from benchmarks.pdfs import joined, pdf, scanned
 from benchmarks.prose import article
+from qa.cli import main
+from qa.doctor import Flag, examine
 from qa.engine import AddReport, Library
 from qa.engine.checking import check
 from qa.types import Format
@@ -119,23 +121,6 @@ def test_a_citation_into_a_pdf_names_the_page_that_holds_it(tmp_path: Path) -> N
         assert {citation.page for citation in answer.citations} <= {1, 2, 3, 4}
 
 
-def joined(papers: list[bytes]) -> bytes:
-    """The pages of several PDFs as one."""
-    import io
-
-    import pypdfium2
-
-    whole = pypdfium2.PdfDocument.new()
-    for raw in papers:
-        part = pypdfium2.PdfDocument(raw)
-        whole.import_pages(part)
-        part.close()
-    out = io.BytesIO()
-    whole.save(out)
-    whole.close()
-    return out.getvalue()
-
-
 def test_a_scan_is_refused_by_name_with_what_to_do_and_counted(tmp_path: Path) -> None:
     (tmp_path / "扫描.pdf").write_bytes(scanned())
     (tmp_path / "好.txt").write_text("云山县今年新建学校二十所。", encoding="utf-8")
@@ -145,6 +130,19 @@ def test_a_scan_is_refused_by_name_with_what_to_do_and_counted(tmp_path: Path) -
         ((name, error),) = report.refused
     assert (name, error.key) == ("扫描.pdf", "pdf_scanned")
     assert "ocrmypdf -l chi_sim in.pdf out.pdf" in error.say("zh") and "scan" in error.say("en")
+
+
+def test_pages_that_are_pictures_among_typed_ones_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "夹页.pdf").write_bytes(joined([pdf(article(3, 5)), scanned(), pdf(article(4, 5))]))
+    with Library.open(tmp_path / "library", create=True, model="hash") as library:
+        assert library.add([tmp_path / "夹页.pdf"]).pictures == (("夹页.pdf", (2, 3)),)
+        assert library.add([tmp_path / "夹页.pdf"]).pictures == ()  # it was told when it was read
+    (examined,) = examine(tmp_path / "夹页.pdf")
+    assert (examined.pictures, Flag.PICTURES in examined.flags) == ((2, 3), True)
+    for command in (["add"], ["doctor"]):
+        assert main(["--library", str(tmp_path / command[0]), *command, str(tmp_path / "夹页.pdf")]) == 0
+        out, err = capsys.readouterr()
+        assert "2, 3" in (err if command == ["add"] else out)
 
 
 def test_a_zip_is_its_members_each_by_name(made: dict[str, Made], tmp_path: Path) -> None:
