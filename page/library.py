@@ -25,6 +25,7 @@ from qa.messages import Locale, say
 from qa.reading.formats import ARTICLE_SUFFIXES
 from qa.render import escape
 from qa.render.cards import meta_html
+from qa.render.visible import day_words
 from qa.types import Document, Kind, Paragraph
 
 _SCRIPT = Path(__file__).with_name("static") / "library.js"
@@ -192,7 +193,8 @@ def _row(document: Document, count: int, added: datetime | None, chosen: bool, l
         remove = f'<button type="button" class="remove" value="{document.id}" title="{label}" aria-label="{label}">×</button>'
     places = "".join(f"<span>{escape(each)}</span>" for each in document.front.places)
     counted = f"<span>{escape(say('page_paragraphs', locale, count=count))}</span>"
-    came = "" if added is None else f"<span>{escape(say('page_added', locale, day=added.astimezone().date()))}</span>"
+    day = "" if added is None else day_words(added.astimezone().date().isoformat(), locale)
+    came = f"<span>{escape(say('page_added', locale, day=day))}</span>" if day else ""
     about = f'{meta_html(document, locale)}<p class="meta">{places}{counted}{came}</p><p class="name">{escape(document.name)}</p>'
     out = "" if looked_in else ' class="out"'
     return f"<li{out}>{box}<div>{read}{about}</div>{remove}</li>"

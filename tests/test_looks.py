@@ -95,7 +95,7 @@ def test_a_quote_that_fails_its_check_is_not_counted() -> None:
 
 def test_the_timeline_is_in_order_and_a_year_is_a_bar_and_a_day_a_dot() -> None:
     html = drawn(answer("2023", "2020-06-30", "2021-01"))
-    assert labels(html) == ["2020-06-30：《题1》", "2021-01：《题2》", "2023：《题0》"]
+    assert labels(html) == ["2020年6月30日：《题1》", "2021年1月：《题2》", "2023年：《题0》"]
     dot, month, year = re.findall(r'<(circle|rect) class="span" (?:cx|x)="([\d.]+)%"', html)
     assert dot[0] == month[0] == "circle" and year == ("rect", "75.07")
     assert 0 < float(dot[1]) < 25 < float(month[1]) < 50

@@ -128,7 +128,7 @@ def test_an_answer_in_the_terminal() -> None:
         "村集体经济收入十万元。 [1]",
         "",
         "引用：",
-        "[1] 标题，日报，2022-10-09（推断）",
+        "[1] 标题，日报，2022年10月9日（推断）",
         "    因村施策 > 提档",
         "    a b.txt，第 1–2 行，字节 0-15 16-34",
         "",
@@ -218,7 +218,7 @@ def test_a_refusal_in_the_chat_looks_like_one_and_holds_no_citation() -> None:
 
 def test_cards_hold_what_a_reader_needs() -> None:
     cards = render.cards_html(answered(), 1, {1}, {DOCUMENT.id}, "zh")
-    for expected in ("标题", "日报", "2022-10-09（推断）", "因村施策", "<blockquote", "村集体经济收入十万元。", "第 1–2 行", "已核对"):
+    for expected in ("标题", "日报", "2022年10月9日（推断）", "因村施策", "<blockquote", "村集体经济收入十万元。", "第 1–2 行", "已核对"):
         assert expected in cards
     assert "此后已改动" in cards
     assert cards.count(f'href="#cite-1-1-{DOCUMENT.id}-0-34"') == 2

@@ -10,6 +10,7 @@ from qa.types import Document, Origin
 
 # Controls (tab and line ends are mere white space), the characters that turn the direction of a line, and lone surrogates.
 _STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _BLANK = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]")
 
 
@@ -33,9 +34,17 @@ def dated(document: Document, locale: Locale) -> str | None:
     front = document.front
     if front.date is None:
         return None
-    if front.origins.get("date") is Origin.INFERRED:
-        return say("date_inferred", locale, date=front.date)
-    return front.date
+    words = day_words(front.date, locale)
+    return say("date_inferred", locale, date=words) if front.origins.get("date") is Origin.INFERRED else words
+
+
+def day_words(date: str, locale: Locale) -> str:
+    """A year, a month or a day of ISO 8601 as the language writes it; what is none, as it is."""
+    found = _ISO.fullmatch(date)
+    if found is None:
+        return date
+    year, *rest = (int(part) for part in found.groups() if part)
+    return say(("date_year", "date_month", "date_day")[len(rest)], locale, year=year, month=(*rest, 0)[0], day=(*rest, 0, 0)[1])
 
 
 def facts(document: Document, locale: Locale) -> list[str]:

@@ -137,7 +137,7 @@ def test_the_picture_of_the_evidence_leads_to_the_cards(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.closest('.card') === document.querySelector('#cards .pointed')")
     assert (
         page.locator('#cards .spread svg[role="img"]').first.get_attribute("aria-label")
-        == "2022（推断）：《以高质量党建引领新时代赣南苏区发展》"
+        == "2022年（推断）：《以高质量党建引领新时代赣南苏区发展》"
     )
     visit.ask(QUESTION)
     assert page.locator("#cards .spread").count() == 0, "two articles are no spread"
