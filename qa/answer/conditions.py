@@ -28,6 +28,7 @@ class Lack(StrEnum):
     TIME = "time"
     FIGURE = "figure"
     POST = "post"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,20 @@ _UNNAMED = frozenset(
      "金额", "产值", "收入", "数量", "人数",
      "面积", "人口", "距离", "高度", "长度", "程度", "速度", "机率", "概率"]
 )  # fmt: skip
+_MEASURED = frozenset({"area", "length", "weight"})  # classes of units that no other stands for: 多少平方米 is answered by 亩, not by 人
 _SORTS = (("面积", "area"), ("年纪", "age"), ("岁", "age"))  # what a question asks for, and the class of its units (qa.figures)
 _NUMBER = re.compile(r"[\d零〇两二三四五六七八九十百千万亿半]|一[个名位家座条项次种件户所岁年天月倍成半]")
 _OTHERWISE = re.compile(r"第几|什么|哪|谁|何")  # a rank, or a question of something else beside its number (每隔几天…在哪里)
+_EXACT = re.compile(r"(?P<day>哪一?[天日]|几号|几月几[日号]|什么日期|何日)|哪个?月|几月")
+_DAY = re.compile(r"[\d一二三四五六七八九十廿卅]+ ?[日号](?!线)|[昨今当前]天|[初廿卅][一二三四五六七八九十]|[当昨今同翌次]日|[初腊正]?[一二三四五六七八九十]+[早晚]|除夕|元旦|春节|国庆")
+_MONTH = re.compile(r"[\d一二三四五六七八九十正腊]+ ?月|[当本上同次]月")
 _CLAUSE = re.compile(r"[，,；;：:。！？!?]")
 
 
 def shortfall(question: Question, setting: Setting) -> Shortfall | None:
     """The first condition that the sentence does not meet; None where it meets all that the question names."""
-    return _place(question, setting) or _time(question, setting) or _figure(question, setting) or _post(question, setting)
+    found = _place(question, setting) or _time(question, setting) or _figure(question, setting)
+    return found or _post(question, setting) or _date(question, setting)
 
 
 def _place(question: Question, setting: Setting) -> Shortfall | None:
@@ -143,13 +149,22 @@ def _figure(question: Question, setting: Setting) -> Shortfall | None:
     if question.kind is not Asked.NUMBER or question.english or _OTHERWISE.search(question.written):
         return None
     start, end = setting.sentence
+    measured = unit_class(question.expected.unit) if question.expected.form == "number" and question.expected.unit else ""
     money = question.expected.form == "money" and "多少" in question.written and "百分" not in question.written
-    sort = "money" if money else next((kind for words, kind in _SORTS if words in question.bare), "")
+    sort = measured if measured in _MEASURED else "money" if money else next((kind for words, kind in _SORTS if words in question.bare), "")
     held = [figure for figure in setting.noted.figures if start <= figure.start < end and unit_class(figure.unit) == sort]
     counted = "" if _UNNAMED.intersection(question.counted) or not question.counted else question.counted[-1]
-    if not _NUMBER.search(setting.text, start, end) or (sort and not held):
-        return Shortfall(Lack.FIGURE, counted)
+    if not _numbers(setting) or (sort and not held):
+        return Shortfall(Lack.FIGURE, counted or (f"多少{question.expected.unit}" if measured in _MEASURED else ""))
     return Shortfall(Lack.FIGURE, counted) if counted and not _counts(counted, setting) else None
+
+
+def _numbers(setting: Setting) -> bool:
+    """Whether the sentence holds a number that is no part of a place's name (九江)."""
+    start, end = setting.sentence
+    names = [(each.start, each.end) for each in setting.noted.places]
+    found = (match.start() for match in _NUMBER.finditer(setting.text, start, end))
+    return any(not any(low <= at < high for low, high in names) for at in found)
 
 
 def _counts(noun: str, setting: Setting) -> bool:
@@ -179,3 +194,14 @@ def _post(question: Question, setting: Setting) -> Shortfall | None:
 
 def _somebody(clause: str, question: Question) -> bool:
     return names_holder(clause) or bool(find(clause, question.expected))
+
+
+def _date(question: Question, setting: Setting) -> Shortfall | None:
+    """A day or a month is asked for: the sentence, or the one before it, must tell one so exactly."""
+    asked = None if question.kind is not Asked.DATE or question.english else _EXACT.search(question.written)
+    if asked is None:
+        return None
+    exact = _DAY if asked["day"] else _MONTH
+    start, end = setting.sentence
+    before = setting.text.rfind("。", 0, max(0, start - 1)) + 1
+    return None if exact.search(setting.text, before, end) else Shortfall(Lack.DATE, asked.group())

@@ -19,6 +19,7 @@ _CODES = {
     Lack.TIME: RefusalCode.OTHER_TIME,
     Lack.FIGURE: RefusalCode.NOT_STATED,
     Lack.POST: RefusalCode.NOT_STATED,
+    Lack.DATE: RefusalCode.NOT_STATED,
 }
 
 

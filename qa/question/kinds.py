@@ -47,6 +47,13 @@ UNIT = (
 _ENDS_A_NAME = "社区|街道|小区|村|县|市|区|镇|乡|省|州|洲|岛|山|河|湖|海|港|路|街|公司|大学|学院|中学|小学|医院|银行|集团|协会|党委|党支部"
 _NO_NAME = "乡镇|村庄|城市|国家|地区|地方|省份|地点|国|单位|部门|企业|学校|机构|组织|党组织|支部"
 
+# Posts that a text names as the question does. One who wrote or founded something (作者, 创办人) is seldom called so in the text.
+POST = (
+    r"(?:第一书记|村?支书|(?:党总支|党支部|党委|总|支部)?书记|秘书长|董事长|理事长|参谋长|委员长|主任|主席|部长|市长|县长|区长|省长|州长|镇长|乡长|"
+    r"村长|局长|厅长|处长|科长|院长|校长|会长|社长|行长|厂长|站长|所长|馆长|台长|团长|队长|司长|署长|组长|总统|总理|首相|总经理|总裁|主编)"
+)
+_CALLED = rf"{POST}(?:的?(?:名字|姓名))?(?:是|叫)(?:什么|啥)(?:名字?)?[？?]?$"
+
 # In this order: the first that matches decides. A comparison that asks for numbers is still a comparison.
 _ZH: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.COMPARE, re.compile(
@@ -56,7 +63,7 @@ _ZH: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.DATE, re.compile(
             r"哪一?年|何年|[公西]元几年|什么时候|何时|哪一?天|哪一?日|几月|哪个?月|几号|什么时间|什么年代|哪个?世纪|什么日期|哪个年代|"
             r"(时间|日期)是(?!多)")),
-    (Asked.WHO, re.compile(r"谁|哪一?位|何人|什么人(?!才)|哪个人|叫什么名字?[？?]?$|姓甚名谁|哪一?名(?!单)")),
+    (Asked.WHO, re.compile(r"谁|哪一?位|何人|什么人(?!才)|哪个人|叫什么名字?[？?]?$|姓甚名谁|哪一?名(?!单)|" + _CALLED)),
     (Asked.NUMBER, re.compile(
             rf"多少|几(?:{UNIT}|十|百|千|万|亿|成|分之)|第几|几多|多[大高长远久重宽深快厚](?!程度|限度|规模)|(比例|占比|数量|人数|总数|"
             rf"总量|增速|增幅|面积|收入)(是|为|有)?[？?]?$|百分之几|若干")),
