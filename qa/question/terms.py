@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa import places, times
 from qa.annotations import PlaceMention, TimeMention
+from qa.question.aliases import aliases
 from qa.question.background import idf
 from qa.question.gap import gap
 from qa.question.kinds import UNIT, Asked, Expected, asked, expected, is_english
@@ -24,7 +25,8 @@ class Term:
     """A word of the question, normalised. `weight` is its background idf times what its role is worth (0 to about 16).
 
     `role`: name (place, person), quoted, year, number, code (Latin letters), word. `forms` are the strings that count as
-    the term in a text, the term itself first. `written` is how the question writes it, for people to read.
+    the term in a text, the term itself first; `others` are words that a text may use in its place, and count less. `written` is how
+    the question writes it, for people to read.
     """
 
     text: str
@@ -32,6 +34,7 @@ class Term:
     role: str
     weight: float
     forms: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def _terms(normal: str, english: bool, share: float) -> list[Term]:
 
     def add(text: str, role: str, factor: float, forms: tuple[str, ...] = ()) -> None:
         if text and text not in found:
-            found[text] = Term(text, text, role, factor * share * idf(text), forms or (text,))
+            found[text] = Term(text, text, role, factor * share * idf(text), forms or (text,), aliases(text) if role == "word" else ())
 
     rest = normal
     for match in _QUOTED.finditer(normal):

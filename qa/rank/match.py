@@ -15,6 +15,7 @@ from functools import cache
 from qa.question import Question, Term
 from qa.rank.evidence import Around, Prepared
 
+OTHER = 0.8  # what a word is worth in whose place another stands that may mean it. By reason; between whole and partial
 PARTIAL = 0.6  # what a word is worth of which only character pairs stand there, times the share of those
 FRONT, SECTION, DOCUMENT = 1.0, 1.0, 0.7  # what a term is worth that stands in the title, in a heading above, often in the document
 LOOKED_BACK = 0.5  # what a year is worth in a text without one, of a document of the year after. By reason; above `refuse.CLOSE`
@@ -78,14 +79,15 @@ def match(question: Question, prepared: Prepared, document: Sequence[float], dat
         if term.role == "year":
             found = sorted([*found, *_meant(int(term.text), prepared.text, dated)])
             front = _dated(int(term.text), prepared.text, dated)
-        where.append(tuple(found))
-        if found:
-            row = [0.0] * count
-            for at in found:
-                row[bisect_right(prepared.starts, at) - 1] = 1.0
-            held.append(tuple(row))
-        else:
-            held.append(_partial(term, prepared))
+        row = [0.0] * count if found else [*_partial(term, prepared)]
+        for at in found:
+            row[bisect_right(prepared.starts, at) - 1] = 1.0
+        others = [at for other in term.others for at in positions(prepared.text, (other,))]
+        for at in others:
+            s = bisect_right(prepared.starts, at) - 1
+            row[s] = max(row[s], OTHER)
+        held.append(tuple(row))
+        where.append(tuple(sorted({*found, *others})))
         heading.append(SECTION if positions(prepared.section, term.forms) else 0.0)
         around.append(max(front, heading[-1]))
     sets: list[set[int]] = [set() for _ in range(count)]

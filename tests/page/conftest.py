@@ -43,6 +43,13 @@ TEA = (
 TEA_FRONT = '["茶园.txt"]\ntitle = "两地茶园面积继续扩大"\ndate = "2023-02-06"\n'
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`-m browser` runs what opens a browser, and nothing else."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page's address, without a slash at its end. The server is ended by its own process, never by name."""

@@ -173,10 +173,16 @@ def titles(page: Page) -> list[str]:
     return page.locator("#talks .open").all_text_contents()
 
 
+KEPT = "localStorage.getItem('youju.talks')"
+
+
 def test_a_conversation_is_kept_over_a_reload_renamed_and_deleted(visit: Visit) -> None:
     page = visit.page
     visit.ask(AREA)
+    page.locator("#talks .open").wait_for(state="attached")
+    kept = page.evaluate(KEPT)
     visit.ask(NEXT)
+    page.wait_for_function(f"kept => {KEPT} !== kept", arg=kept)  # an answer is kept a moment after it is shown
     page.reload()  # the tab opens what it had open
     page.locator("#chat p.under", has_text="重新核对").nth(1).wait_for()
     assert "31.5" in page.locator("#chat .bot").first.inner_text() and "名山区2021年" in page.locator("#chat .rewritten").inner_text()

@@ -1,0 +1,19 @@
+"""Words of everyday questions, and how newspapers and offices write the same."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+TABLE = Path(__file__).with_name("aliases.toml")
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(others.split()) for word, others in tomllib.loads(TABLE.read_text(encoding="utf-8")).items()}
+
+
+def aliases(word: str) -> tuple[str, ...]:
+    """What a text may say in the place of a normalised word; none for most."""
+    return _table().get(word, ())
