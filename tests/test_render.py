@@ -242,3 +242,11 @@ def test_marks_cut_the_text_and_the_chosen_one_is_whole() -> None:
         '<div class="article" lang="zh-CN"><h3><mark class="also">因村</mark>施策</h3><p><mark class="also">村集体经济</mark>'
         '<mark id="hl" class="chosen" tabindex="-1">收入十万元。他说。</mark></p><p class="caption">图为村口</p></div>'
     )
+
+
+def test_what_was_searched_is_counted_as_the_language_writes_it() -> None:
+    from qa.render.under import under_html
+
+    made = answered()
+    assert "49,630" in under_html(made, 0, (1234, 49630), "zh") and "1,234 documents" in under_html(made, 0, (1234, 49630), "en")
+    assert "49,630" not in under_html(made, 0, None, "zh") and "49,630" not in under_html(made, 0, (1234, 49630), "zh", narrowed=True)

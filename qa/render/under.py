@@ -20,7 +20,7 @@ def under_html(answer: Answer, turn: int, searched: tuple[int, int] | None, loca
     elif narrowed:
         said = say("page_took", locale, ms=f"{answer.timings_ms.get('total', 0.0):,.0f}")
     else:
-        documents, paragraphs = (f"{count:,}" for count in searched)
+        documents, paragraphs = searched
         said = say("page_searched", locale, documents=documents, paragraphs=paragraphs, ms=f"{answer.timings_ms.get('total', 0.0):,.0f}")
     links = [("copy", "page_copy"), ("export", "page_export")] if answer.statements else []
     links += [("retry", "page_retry"), ("good", "page_rate_good"), ("bad", "page_rate_bad")]
