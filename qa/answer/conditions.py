@@ -16,6 +16,7 @@ from qa import times
 from qa.annotations import Annotation, Period, Place, PlaceMention, TimeMention
 from qa.figures import unit_class
 from qa.question import Asked, Question, find
+from qa.question.aliases import aliases
 from qa.question.posts import holds_post, names_holder
 from qa.tokens import normalise
 from qa.types import Span
@@ -172,7 +173,8 @@ def _numbers(setting: Setting) -> bool:
 
 def _counts(noun: str, setting: Setting) -> bool:
     """Whether the sentence names what is counted, or one of its clauses with a figure most of its characters (技术人员, 技术人才)."""
-    if noun in normalise(setting.text[slice(*setting.sentence)]):
+    said = normalise(setting.text[slice(*setting.sentence)])
+    if any(word in said for word in (noun, *aliases(noun))):
         return True
     return any(2 * sum(character in clause for character in noun) > len(noun) for clause in _clauses(setting))
 

@@ -13,6 +13,7 @@ from qa.question.background import idf
 from qa.question.gap import gap
 from qa.question.kinds import UNIT, Asked, Expected, asked, expected, is_english
 from qa.question.posts import post_of
+from qa.question.shapes import SURNAMES
 from qa.question.stops import ASKING, ENGLISH_STOPS, GENERIC, STOPS
 from qa.tokens import bigrams, normalise
 
@@ -59,7 +60,7 @@ class Question:
 
 
 _QUOTED = re.compile(r"[“\"「『《‘]([^”\"」』》’]{2,30})[”\"」』》’]")
-_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?:年|(?![\d.,%万亿]))")
+_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?:年度?|(?![\d.,%万亿]))")
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 _CODE = re.compile(r"[a-z][a-z0-9+#.\-]*[a-z0-9+#]|[a-z]")
 # An administrative suffix that a text may leave off (苏州市: 苏州); a village's is part of its name.
@@ -67,10 +68,12 @@ _STEM = re.compile(r"^([\u4e00-\u9fff]{2,})(?:市|省|县|(?<!社)区|自治区|
 _SUFFIX = frozenset(["村", "镇", "乡", "县", "市", "区", "省", "州", "社区", "街道", "小区", "路", "岛", "山", "湖", "河"])
 _NAME_IDF = 4.5  # a name that stands in more than 1 % of the news (中国) says little of what a paragraph is about
 _RARE_IDF = 8.5  # a tagged name rarer than this takes the village or the street behind it into itself (东岭 + 村, not 苏州 + 村)
+_UNKNOWN_IDF = 11.0  # in no passage of the background, or in one
 _TORN_IDF = 5.5  # what is left of a name cut in two is no word that people use (南市, not 社区)
 _YEAR_WEIGHT = 6.0  # a year's idf in dated news says nothing: it is weighed like a middling name
 _TORN = re.compile(r"[\u4e00-\u9fff]{2}[市县区镇乡村]")  # with a first character that the cutter leaves by itself
 _NAMES = ("ns", "nr", "nrt", "nrfg")  # the tagger's: places and people
+_LIGHT = ("r", "f", "p", "c", "d", "u", "y", "e", "o", "zg")  # the tagger's: what a question is put with, not what it is about (里头, 除了)
 _MARKS = re.compile('[“”"‘’「」『』]')
 _HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:{UNIT})?")
 _COPULA = re.compile(r"[是有为到](?=\s|$)")
@@ -127,10 +130,10 @@ def _counted(normal: str, terms: list[Term]) -> tuple[str, ...]:
         return ()
     noun = ""
     for word, tag in rjieba.tag(normal[asking.end() :]):
-        if word not in "和与及、或" and (tag[:1] in "vpdruyxwcft" and tag != "vn"):
+        if word not in "和与及、或的" and (tag[:1] in "vpdruyxwcft" and tag != "vn"):
             break
         noun += word
-    return tuple(term.text for term in terms if term.role == "word" and term.text in noun)
+    return tuple(term.text for term in terms if term.role == "word" and term.text in noun.rstrip("的"))
 
 
 def _sides(kind: Asked, terms: list[Term]) -> tuple[Term, ...]:
@@ -177,9 +180,9 @@ def _terms(normal: str, english: bool, share: float) -> list[Term]:
     for start, end in sorted([*told, *(where for _, _, where in named)], reverse=True):
         rest = f"{rest[:start]} {rest[end:]}"
     for word, role in _words(rest):
-        factor = _GENERIC if word in GENERIC else _SINGLE if len(word) == 1 else 1.0
+        factor = _GENERIC if role == "light" or word in GENERIC else _SINGLE if len(word) == 1 else 1.0
         stem = _STEM.match(word) if role == "name" else None
-        add(word, role, factor, (word, stem.group(1)) if stem else (word,))
+        add(word, "word" if role == "light" else role, factor, (word, stem.group(1)) if stem else (word,))
     return list(found.values())
 
 
@@ -215,11 +218,18 @@ def _words(text: str) -> list[tuple[str, str]]:
         elif _one_name(word, tag, following):
             out.append((word + following, "name"))
             glued = True
-        elif tag in _NAMES and len(word) >= 2 and word not in STOPS and word not in GENERIC and idf(word) >= _NAME_IDF:
+        elif tag in _NAMES and len(word) >= 2 and not _is_no_name(word) and idf(word) >= _NAME_IDF:
             out.append((word, "name"))
+        elif tag[:1] in _LIGHT or tag in _LIGHT:
+            out += [] if word in STOPS else [(word, "light")]
         elif word.strip() and re.search(r"\w", word) and word not in STOPS:
             out += [(part, "word") for part in _parts(word)]
     return out
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether the tagger takes something else for a name: a function word, or what begins with one that is no surname (那阵子)."""
+    return word in STOPS or word in GENERIC or (word[0] in STOPS and word[0] not in SURNAMES)
 
 
 def _one_name(word: str, tag: str, following: str) -> bool:
@@ -232,9 +242,13 @@ def _one_name(word: str, tag: str, following: str) -> bool:
 
 
 def _parts(word: str) -> list[str]:
-    """A long compound as the words it is made of (引进人才: 引进, 人才), so that it is found where they stand apart."""
+    """A long compound as the words it is made of (引进人才: 引进, 人才), so that it is found where they stand apart; of three characters
+    that are no word, one that is (管两新: 两新)."""
     import rjieba
 
+    if len(word) == 3 and idf(word) >= _UNKNOWN_IDF:
+        known = [part for part in (word[1:], word[:2]) if idf(part) < _UNKNOWN_IDF]
+        return [min(known, key=idf)] if known else [word]
     if len(word) < 4:
         return [word]
     inner = [part for part in rjieba.cut_for_search(word) if len(part) < len(word)]

@@ -25,6 +25,7 @@ _SAID = frozenset(
     ["数字", "数据", "结果", "情况", "做法", "措施", "工作", "事情", "经验", "成绩", "成果", "成效", "效果", "问题", "变化", "说法", "现象",
      "目标", "举措", "办法"]
 )  # fmt: skip
+_SORTS = frozenset(["省", "市", "县", "区", "镇", "乡", "村", "街道", "社区", "城市", "地方", "村子", "单位", "组织", "企业", "公司", "人"])
 _FORMER = re.compile(r"(?P<first>前者)|后者")
 _OFFICE = re.compile(
     r"(?:书记|主任|部长|局长|市长|县长|区长|镇长|村长|校长|院长|经理|会长|队长|负责人|带头人|干部|党员|代表|教师|医生|村民|居民)$"
@@ -154,6 +155,8 @@ def _thing(match: re.Match[str], past: Sequence[Turn], answered: Sequence[str]) 
         if not about:
             continue
         text = turn.text[about[0] : about[1]]
+        if text in _SORTS:  # 河东村是个什么样的村: the village itself is meant
+            continue
         if noun and noun not in text and not any(m.start >= about[0] and m.end <= about[1] for m in turn.mentions):
             continue
         place = next((m for m in turn.of(Slot.PLACE) if turn.text[m.end : about[0]] in ("", "的")), None)
