@@ -64,7 +64,10 @@ _UNNAMED = frozenset(
 _MEASURED = frozenset({"area", "length", "weight"})  # classes of units that no other stands for: 多少平方米 is answered by 亩, not by 人
 _SORTS = (("面积", "area"), ("年纪", "age"), ("岁", "age"))  # what a question asks for, and the class of its units (qa.figures)
 _NUMBER = re.compile(r"[\d零〇两二三四五六七八九十百千万亿半]|一[个名位家座条项次种件户所岁年天月倍成半]")
+_PLAIN = re.compile(r"\d|[一两二三四五六七八九十][百千万亿十]|一(?:个月|年|天|倍|半|成)")
+_TOTAL = re.compile("一共|总共|合计|总计|总数")
 _OTHERWISE = re.compile(r"第几|什么|哪|谁|何")  # a rank, or a question of something else beside its number (每隔几天…在哪里)
+_GOES = ("去", "赴", "前往", "飞往", "来到")
 _EXACT = re.compile(r"(?P<day>哪一?[天日]|几号|几月几[日号]|什么日期|何日)|哪个?月|几月")
 _DAY = re.compile(
     r"[\d一二三四五六七八九十廿卅]+ ?[日号](?!线)|[昨今当前]天|[初廿卅][一二三四五六七八九十]|[当昨今同翌次]日"
@@ -82,6 +85,10 @@ def shortfall(question: Question, setting: Setting) -> Shortfall | None:
 
 def _place(question: Question, setting: Setting) -> Shortfall | None:
     for mention in question.places:
+        if len(question.places) > 1 and question.written[: mention.start].endswith(
+            _GOES
+        ):  # 去北京开会的村支书: no word of where he is from
+            continue
         stated = _stated_place(mention.places, setting)
         if stated is not None:
             return Shortfall(Lack.PLACE, question.written[mention.start : mention.end], place=stated)
@@ -150,25 +157,37 @@ def _stated_times(setting: Setting) -> list[Period]:
 def _figure(question: Question, setting: Setting) -> Shortfall | None:
     """A number is asked for: the sentence must hold one, in a unit of what is asked for (money, an area, an age), and name what is
     counted."""
-    if question.kind is not Asked.NUMBER or question.english or _OTHERWISE.search(question.written):
+    if question.kind is not Asked.NUMBER or _OTHERWISE.search(question.written):
         return None
+    if question.english:
+        return None if _numbers(question, setting) else Shortfall(Lack.FIGURE, "")
     start, end = setting.sentence
     measured = unit_class(question.expected.unit) if question.expected.form == "number" and question.expected.unit else ""
     money = question.expected.form == "money" and "多少" in question.written and "百分" not in question.written
     sort = measured if measured in _MEASURED else "money" if money else next((kind for words, kind in _SORTS if words in question.bare), "")
     held = [figure for figure in setting.noted.figures if start <= figure.start < end and unit_class(figure.unit) == sort]
     counted = "" if _UNNAMED.intersection(question.counted) or not question.counted else question.counted[-1]
-    if not _numbers(setting) or (sort and not held):
+    if not _numbers(question, setting) or (sort and not held) or (_TOTAL.search(question.written) and _each(setting)):
         return Shortfall(Lack.FIGURE, counted or (f"多少{question.expected.unit}" if measured in _MEASURED else ""))
     return Shortfall(Lack.FIGURE, counted) if counted and not _counts(counted, setting) else None
 
 
-def _numbers(setting: Setting) -> bool:
-    """Whether the sentence holds a number that is no part of a place's name (九江)."""
+def _numbers(question: Question, setting: Setting) -> bool:
+    """Whether the sentence holds a number that is no part of a place's name (九江) or of a word (零距离)."""
     start, end = setting.sentence
     names = [(each.start, each.end) for each in setting.noted.places]
-    found = (match.start() for match in _NUMBER.finditer(setting.text, start, end))
-    return any(not any(low <= at < high for low, high in names) for at in found)
+    found = [match.start() for match in _NUMBER.finditer(setting.text, start, end)]
+    if not any(not any(low <= at < high for low, high in names) for at in found):
+        return False
+    said = normalise(setting.text[start:end])
+    figures = any(start <= each.start < end for each in setting.noted.figures)
+    return figures or _PLAIN.search(said) is not None or bool(find(said, question.expected))
+
+
+def _each(setting: Setting) -> bool:
+    """Whether every number of the sentence is told of each one (每个网格安排1名), and so of no whole."""
+    clauses = _clauses(setting)
+    return bool(clauses) and all(re.search("每|各", clause) for clause in clauses)
 
 
 def _counts(noun: str, setting: Setting) -> bool:

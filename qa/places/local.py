@@ -42,6 +42,8 @@ _NO_VILLAGE = listed("no_village")
 _NOT_IN_NAMES = ("v", "d", "ad", "p", "c", "u", "r", "l", "i", "t")
 _NOT_BEHIND = ("v", "d", "ad", "p", "c", "u", "r", "l", "i")
 _BODIES = ("局", "公司", "学校", "大学", "医院")
+_COUNTED = frozenset("个各每")
+"""What counts places and names none: 规定一个村, 各社区."""
 _NO_TAIL = ("家乡", "故乡", "农村", "乡村", "城镇", "小镇", "古镇", "乡镇", "村镇", "集镇")
 _DIVISIONS = ("县", "区", "市", "旗", "镇", "乡", "街道")
 _LED = frozenset("受自在从到于由向把被为是以与和及")
@@ -100,6 +102,8 @@ def _signed(words: Words, signs: Sequence[tuple[int, int]], close: Container[int
             start = left
         else:
             start = None if at in close else _start(words, at, end, left)
+        if start is not None and text[at - 1] in _COUNTED:
+            start = None
         if start is not None and not text[start:end].endswith(_NO_TAIL) and not (text[at] == "村" and _praises(text, start, at)):
             found.append(Named(start, end, text[start:end]))
             ends.append(end)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qa import places, times
 from qa.annotations import PlaceMention, TimeMention
+from qa.figures.numerals import chinese
 from qa.question.aliases import aliases
 from qa.question.background import idf
 from qa.question.gap import gap
@@ -74,8 +76,10 @@ _YEAR_WEIGHT = 6.0  # a year's idf in dated news says nothing: it is weighed lik
 _TORN = re.compile(r"[\u4e00-\u9fff]{2}[市县区镇乡村]")  # with a first character that the cutter leaves by itself
 _NAMES = ("ns", "nr", "nrt", "nrfg")  # the tagger's: places and people
 _LIGHT = ("r", "f", "p", "c", "d", "u", "y", "e", "o", "zg")  # the tagger's: what a question is put with, not what it is about (里头, 除了)
+_NUMERAL = re.compile("[一二两三四五六七八九十百千零]{2,}")
 _MARKS = re.compile('[“”"‘’「」『』]')
 _HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:{UNIT})?")
+_AND = re.compile("和|与|跟|同|及|以及|、")
 _COPULA = re.compile(r"[是有为到](?=\s|$)")
 _CHARACTER_IDF = 8.0  # a rare character tells no more than a word that stands in one of 3,000 passages
 _SINGLE, _GENERIC, _TOPIC = 0.4, 0.15, 0.5  # shares of the idf: one character, a word of any how question, a carried topic
@@ -97,14 +101,15 @@ def analyse(question: str, focus: int = 0) -> Question:
         if pair not in seen and pair not in STOPS:
             seen[pair] = idf(pair, "bigrams") if len(pair) == 2 else idf(pair)
     terms = [replace(term, written=_as_written(term.written, question)) for term in terms]
-    sides, counted = _sides(kind, terms), _counted(normal, terms)
+    named = places.in_question(question)
+    sides, counted = _sides(kind, terms, _joined(question, named)), _counted(normal, terms)
     parts = ("", "") if english else gap(normal)
     shape = expected(normal, kind)
     characters = _characters(bare, terms)
     post = post_of(normal) if kind is Asked.WHO and not english else ""
     return Question(
         question, kind, shape, english, tuple(terms), tuple(seen.items()), bare, sides, counted, parts, characters,
-        question, places.in_question(question), times.in_question(question), post,
+        question, named, times.in_question(question), post,
     )  # fmt: skip
 
 
@@ -136,8 +141,18 @@ def _counted(normal: str, terms: list[Term]) -> tuple[str, ...]:
     return tuple(term.text for term in terms if term.role == "word" and term.text in noun.rstrip("的"))
 
 
-def _sides(kind: Asked, terms: list[Term]) -> tuple[Term, ...]:
-    """What a comparison compares: its names, else its quoted terms, where there are two or more."""
+def _joined(question: str, named: Sequence[PlaceMention]) -> str:
+    """The places that are asked of together, as written (赣州和抚州); "" where there are none."""
+    pairs = [(one.start, two.end) for one, two in pairwise(named) if _AND.fullmatch(question, one.end, two.start)]
+    return " ".join(question[start:end] for start, end in pairs)
+
+
+def _sides(kind: Asked, terms: list[Term], joined: str) -> tuple[Term, ...]:
+    """What a question asks of each by itself: places that are `joined`; of a comparison its names, else its quoted terms, where there are
+    two or more."""
+    together = tuple(term for term in terms if term.role == "name" and any(form in joined for form in term.forms))
+    if len(together) >= 2:
+        return together
     for role in ("name", "quoted"):
         found = tuple(term for term in terms if term.role == role)
         if kind is Asked.COMPARE and len(found) >= 2:
@@ -182,7 +197,9 @@ def _terms(normal: str, english: bool, share: float) -> list[Term]:
     for word, role in _words(rest):
         factor = _GENERIC if role == "light" or word in GENERIC else _SINGLE if len(word) == 1 else 1.0
         stem = _STEM.match(word) if role == "name" else None
-        add(word, "word" if role == "light" else role, factor, (word, stem.group(1)) if stem else (word,))
+        digits = _digits(word) if role == "number" else ""
+        forms = (word, stem.group(1)) if stem else (digits,) if digits else (word,)
+        add(word, "word" if role == "light" else role, factor, forms)
     return list(found.values())
 
 
@@ -218,18 +235,27 @@ def _words(text: str) -> list[tuple[str, str]]:
         elif _one_name(word, tag, following):
             out.append((word + following, "name"))
             glued = True
-        elif tag in _NAMES and len(word) >= 2 and not _is_no_name(word) and idf(word) >= _NAME_IDF:
+        elif tag in _NAMES and len(word) >= 2 and not _is_no_name(word, tag) and idf(word) >= _NAME_IDF:
             out.append((word, "name"))
         elif tag[:1] in _LIGHT or tag in _LIGHT:
             out += [] if word in STOPS else [(word, "light")]
+        elif tag == "m":
+            out.append((word, "number" if _digits(word) else "light"))
         elif word.strip() and re.search(r"\w", word) and word not in STOPS:
             out += [(part, "word") for part in _parts(word)]
     return out
 
 
-def _is_no_name(word: str) -> bool:
-    """Whether the tagger takes something else for a name: a function word, or what begins with one that is no surname (那阵子)."""
-    return word in STOPS or word in GENERIC or (word[0] in STOPS and word[0] not in SURNAMES)
+def _digits(word: str) -> str:
+    """A Chinese number of ten or more, with what it counts behind it, in digits (四千: 4000), as newspapers write it; "" for any other."""
+    numeral = _NUMERAL.match(word)
+    value = chinese(numeral.group()) if numeral else None
+    return f"{value:f}" if value is not None and value >= 10 else ""
+
+
+def _is_no_name(word: str, tag: str) -> bool:
+    """Whether the tagger takes something else for a name: a function word, or a person's without a surname (那阵子, 加薪)."""
+    return word in STOPS or word in GENERIC or (word[0] in STOPS and word[0] not in SURNAMES) or (tag == "nr" and word[0] not in SURNAMES)
 
 
 def _one_name(word: str, tag: str, following: str) -> bool:
