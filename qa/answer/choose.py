@@ -137,7 +137,7 @@ def worth_of(question: Question, weights: Sequence[float]) -> Callable[[str], fl
 
     def worth(run: str) -> float:
         text = plain(run)
-        held = sum(w for term, w in zip(question.terms, weights, strict=True) if any(form in text for form in term.forms))
+        held = sum(w for term, w in zip(question.terms, weights, strict=True) if any(form in text for form in (*term.forms, *term.others)))
         return held + (bonus if find(text, question.expected) else 0.0)
 
     return worth

@@ -67,7 +67,6 @@ _NUMBER = re.compile(r"[\d零〇两二三四五六七八九十百千万亿半]|�
 _PLAIN = re.compile(r"\d|[一两二三四五六七八九十][百千万亿十]|一(?:个月|年|天|倍|半|成)")
 _TOTAL = re.compile("一共|总共|合计|总计|总数")
 _OTHERWISE = re.compile(r"第几|什么|哪|谁|何")  # a rank, or a question of something else beside its number (每隔几天…在哪里)
-_GOES = ("去", "赴", "前往", "飞往", "来到")
 _EXACT = re.compile(r"(?P<day>哪一?[天日]|几号|几月几[日号]|什么日期|何日)|哪个?月|几月")
 _DAY = re.compile(
     r"[\d一二三四五六七八九十廿卅]+ ?[日号](?!线)|[昨今当前]天|[初廿卅][一二三四五六七八九十]|[当昨今同翌次]日"
@@ -85,13 +84,20 @@ def shortfall(question: Question, setting: Setting) -> Shortfall | None:
 
 def _place(question: Question, setting: Setting) -> Shortfall | None:
     for mention in question.places:
-        if len(question.places) > 1 and question.written[: mention.start].endswith(
-            _GOES
-        ):  # 去北京开会的村支书: no word of where he is from
-            continue
         stated = _stated_place(mention.places, setting)
         if stated is not None:
             return Shortfall(Lack.PLACE, question.written[mention.start : mention.end], place=stated)
+    return _village(question, setting)
+
+
+def _village(question: Question, setting: Setting) -> Shortfall | None:
+    """A village that is named without what it lies in, and so is no place of the table: the paragraph names it, or is not about another."""
+    known = {place.local for mention in question.places for place in mention.places}
+    said, stated = normalise(setting.text), setting.noted.place_at(setting.sentence[0])
+    for term in question.terms:
+        named = term.role == "name" and term.text.endswith(("村", "社区")) and term.text not in known
+        if named and term.text not in said and stated is not None and stated.local:
+            return Shortfall(Lack.PLACE, term.written, place=stated)
     return None
 
 
@@ -167,7 +173,7 @@ def _figure(question: Question, setting: Setting) -> Shortfall | None:
     sort = measured if measured in _MEASURED else "money" if money else next((kind for words, kind in _SORTS if words in question.bare), "")
     held = [figure for figure in setting.noted.figures if start <= figure.start < end and unit_class(figure.unit) == sort]
     counted = "" if _UNNAMED.intersection(question.counted) or not question.counted else question.counted[-1]
-    if not _numbers(question, setting) or (sort and not held) or (_TOTAL.search(question.written) and _each(setting)):
+    if not _numbers(question, setting) or (sort and not held) or (_TOTAL.search(question.written) and _each(counted, setting)):
         return Shortfall(Lack.FIGURE, counted or (f"多少{question.expected.unit}" if measured in _MEASURED else ""))
     return Shortfall(Lack.FIGURE, counted) if counted and not _counts(counted, setting) else None
 
@@ -184,10 +190,11 @@ def _numbers(question: Question, setting: Setting) -> bool:
     return figures or _PLAIN.search(said) is not None or bool(find(said, question.expected))
 
 
-def _each(setting: Setting) -> bool:
-    """Whether every number of the sentence is told of each one (每个网格安排1名), and so of no whole."""
+def _each(noun: str, setting: Setting) -> bool:
+    """Whether the numbers of what is counted are told of each one (每个网格安排1名专职网格员), and so of no whole."""
     clauses = _clauses(setting)
-    return bool(clauses) and all(re.search("每|各", clause) for clause in clauses)
+    named = [clause for clause in clauses if noun in clause] or clauses
+    return bool(named) and all(re.search("每|各", clause) for clause in named)
 
 
 def _counts(noun: str, setting: Setting) -> bool:

@@ -43,7 +43,7 @@ def preferred(question: Question, ranked: list[Weighed], shelf: Shelf) -> list[W
     if quoted:
         ranked = _first(ranked, DEFINES, lambda each: _defines(quoted, each))
     if question.places:
-        reach = PART if question.kind is Asked.NUMBER else DIRECT
+        reach = PART if question.kind is Asked.NUMBER or question.expected.form in ("number", "percent", "money") else DIRECT
         ranked = _first(ranked, reach, lambda each: _of_itself(question, each, shelf))
     return ranked
 

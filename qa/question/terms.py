@@ -79,6 +79,7 @@ _LIGHT = ("r", "f", "p", "c", "d", "u", "y", "e", "o", "zg")  # the tagger's: wh
 _NUMERAL = re.compile("[一二两三四五六七八九十百千零]{2,}")
 _MARKS = re.compile('[“”"‘’「」『』]')
 _HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:{UNIT})?")
+_GOES = ("去", "赴", "前往", "飞往", "来到")
 _AND = re.compile("和|与|跟|同|及|以及|、")
 _COPULA = re.compile(r"[是有为到](?=\s|$)")
 _CHARACTER_IDF = 8.0  # a rare character tells no more than a word that stands in one of 3,000 passages
@@ -101,7 +102,7 @@ def analyse(question: str, focus: int = 0) -> Question:
         if pair not in seen and pair not in STOPS:
             seen[pair] = idf(pair, "bigrams") if len(pair) == 2 else idf(pair)
     terms = [replace(term, written=_as_written(term.written, question)) for term in terms]
-    named = places.in_question(question)
+    named = _named(question)
     sides, counted = _sides(kind, terms, _joined(question, named)), _counted(normal, terms)
     parts = ("", "") if english else gap(normal)
     shape = expected(normal, kind)
@@ -139,6 +140,12 @@ def _counted(normal: str, terms: list[Term]) -> tuple[str, ...]:
             break
         noun += word
     return tuple(term.text for term in terms if term.role == "word" and term.text in noun.rstrip("的"))
+
+
+def _named(text: str) -> tuple[PlaceMention, ...]:
+    """The places that a question is about: not one that somebody goes to (去北京开会的村支书), where another is named."""
+    named = places.in_question(text)
+    return tuple(each for each in named if not text[: each.start].endswith(_GOES)) or named
 
 
 def _joined(question: str, named: Sequence[PlaceMention]) -> str:
@@ -207,7 +214,7 @@ def _places(text: str) -> list[tuple[str, tuple[str, ...], tuple[int, int]]]:
     """The places of a normalised text, in order: the name of each by itself, the forms that count as it, and its slice. What it lies
     in is no term of its own (萍乡市莲花县): evidence that names the county need not name the city."""
     found = []
-    for mention in places.in_question(text):
+    for mention in _named(text):
         written, own = text[mention.start : mention.end], places.own_name(mention.places[0])
         stem = _STEM.match(own)
         forms = [own, stem.group(1)] if stem else [own]
@@ -262,9 +269,9 @@ def _one_name(word: str, tag: str, following: str) -> bool:
     """Whether the cutter has cut a name in two: before its last noun (杭桥 + 村), or behind its first character (龙 + 南市)."""
     if len(word) == 1:
         whole = word + following
-        return bool(_TORN.fullmatch(whole)) and word not in STOPS and idf(following) >= _TORN_IDF and idf(whole) >= _RARE_IDF
+        return bool(_TORN.fullmatch(whole)) and word not in STOPS and word not in _SUFFIX and idf(following) >= _TORN_IDF and idf(whole) >= _RARE_IDF
     least = _NAME_IDF if following in ("县", "镇", "乡") else _RARE_IDF
-    return tag in (*_NAMES, "nz") and following in _SUFFIX and word[-1] not in _SUFFIX and idf(word) >= least
+    return tag in (*_NAMES, "nz") and not _is_no_name(word, tag) and following in _SUFFIX and word[-1] not in _SUFFIX and idf(word) >= least
 
 
 def _parts(word: str) -> list[str]:
