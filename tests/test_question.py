@@ -23,6 +23,13 @@ from qa.question import Asked, Expected, analyse, complete, find
         ("古树名录包括哪些树种？", Asked.LIST, "", ""),
         ("云溪县和石门县的做法有什么不同？", Asked.COMPARE, "", ""),
         ("云溪县是否禁渔？", Asked.YESNO, "", ""),
+        ("云溪县护住了哪几个树种？", Asked.LIST, "", ""),
+        ("云溪县和石门县各怎样护林？", Asked.COMPARE, "", ""),
+        ("云溪县和石门县各派了多少名护林员？", Asked.COMPARE, "number", "名"),
+        ("全县各派出所有多少名民警？", Asked.NUMBER, "number", "名"),
+        ("云溪县县长叫什么？", Asked.WHO, "person", ""),
+        ("河东村的村支书叫啥名字？", Asked.WHO, "person", ""),
+        ("这种做法叫什么？", Asked.WHAT, "", ""),
         ("How many rangers are there in Yunxi?", Asked.NUMBER, "number", ""),
         ("When was the bridge opened?", Asked.DATE, "date", ""),
         ("How does Yunxi protect old trees?", Asked.HOW, "", ""),
@@ -100,3 +107,60 @@ def test_a_carried_topic_weighs_half_and_does_not_decide_the_kind() -> None:
     assert found.kind is Asked.NUMBER
     alone = {term.text: term.weight for term in analyse("赣州").terms}["赣州"]
     assert {term.text: term.weight for term in found.terms}["赣州"] == pytest.approx(alone / 2)
+
+
+def weights_of(question: str) -> dict[str, float]:
+    return {term.text: term.weight for term in analyse(question).terms}
+
+
+def test_what_a_question_is_put_with_weighs_little() -> None:
+    found = analyse("旱灾那阵子，除了护林员里头的老手，谁守水库？")
+    assert all(term.role != "name" for term in found.terms), "那阵子 is nobody"
+    weighed = weights_of("除了护林员里头的老手，谁守水库？")
+    assert max(weighed.get("除了", 0.0), weighed["里头"]) < 2.0 < min(weighed["护林员"], weighed["水库"])
+
+
+def test_a_word_without_a_surname_is_nobodys_name() -> None:
+    assert {term.role for term in analyse("云溪县怎样给护林员加薪？").terms if term.text == "加薪"} == {"word"}
+
+
+def test_an_everyday_word_may_stand_as_the_official_one_in_a_text() -> None:
+    held = {term.text: term.others for term in analyse("老百姓遇到难题找谁？").terms}
+    assert "群众" in held["老百姓"] and "困难" in held["难题"]
+    assert {term.others for term in analyse("云溪县有多少名护林员？").terms} == {()}
+
+
+def test_a_number_in_characters_stands_in_digits_in_a_text() -> None:
+    assert {term.forms for term in analyse("云溪县的产值哪一年过了四千亿？").terms if term.role == "number"} == {("4000",)}
+    assert [term.role for term in analyse("云溪县头一回办灯会是哪年？").terms if term.text == "一回"] in ([], ["word"])
+
+
+def test_the_year_of_a_year_book_leaves_nothing_behind() -> None:
+    assert "度" not in "".join(term.text for term in analyse("2023年度市县考核中哪些单位得了奖？").terms)
+
+
+def test_places_asked_of_together_are_asked_one_by_one() -> None:
+    assert [side.text for side in analyse("赣州和抚州都怎样护林？").sides] == ["赣州", "抚州"]
+    assert analyse("赣州怎样和抚州的企业一起护林？").sides == ()
+
+
+def test_a_place_that_somebody_goes_to_is_not_what_is_asked_about() -> None:
+    found = analyse("上饶市去北京开会的护林员叫什么名字？")
+    assert [found.written[each.start : each.end] for each in found.places] == ["上饶市"]
+    assert [each.start for each in analyse("去北京开会的护林员叫什么名字？").places] == [1]
+
+
+def test_what_counts_villages_is_no_part_of_ones_name() -> None:
+    assert [term.text for term in analyse("上饶市规定一个村最多挂几块牌子？").terms if term.role == "name"] == ["上饶市"]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "completed"),
+    [
+        ("河东社区报到的在职党员多吗？", "他们帮居民修了多少条路？", "河东社区报到的在职党员帮居民修了多少条路？"),
+        ("“三清单”办得好不好？", "它是哪年开始的？", "“三清单”"),
+        ("上饶市广丰区河东村以前是个什么样的村？", "后来它得过什么奖？", "后来上饶市广丰区河东村得过什么奖？"),
+    ],
+)
+def test_what_a_question_says_of_a_thing_is_not_the_thing(before: str, question: str, completed: str) -> None:
+    assert complete(question, [before]).text.startswith(completed)

@@ -57,7 +57,7 @@ _CALLED = rf"{POST}(?:的?(?:名字|姓名))?(?:是|叫)(?:什么|啥)(?:名字?
 # In this order: the first that matches decides. A comparison that asks for numbers is still a comparison.
 _ZH: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.COMPARE, re.compile(
-            r"不同(?!程度|层次|类型)|区别|差异|差别|异同|相比|对比|各自|各有|各是|各(?=如何|怎)|(?<![全县区市村])各[\u4e00-\u9fff]{1,4}(?:多少|几[个名户]|哪些|什么)|分别(?!在哪|是哪|为哪|由哪)|哪个更|谁更|"
+            r"不同(?!程度|层次|类型)|区别|差异|差别|异同|相比|对比|各自|各有|各是|各(?=如何|怎)|(?<!全[市县区省镇村])各[\u4e00-\u9fff]{1,4}(?:多少|几[个名户]|哪些|什么)|分别(?!在哪|是哪|为哪|由哪)|哪个更|谁更|"
             r"比较(?=.*[和与跟、])")),
     (Asked.WHY, re.compile(r"为什么|为何|为啥|什么原因|何以|的原因(?!.*(谁|多少|哪))|因何|出于什么")),
     (Asked.DATE, re.compile(

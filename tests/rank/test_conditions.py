@@ -93,6 +93,10 @@ def test_a_number_is_answered_where_one_stands_with_what_is_counted() -> None:
         ("谁是临江县委副书记？", "县委副书记"),
         ("《河边》的作者是谁？", ""),
         ("谁修了这座桥？", ""),
+        ("临江市委书记叫什么？", "市委书记"),
+        ("河东村的村支书是谁？", "村支书"),
+        ("河东村的驻村第一书记叫啥？", "第一书记"),
+        ("谁当河东村村主任？", "主任"),
     ],
 )
 def test_the_post_that_is_asked_for(question: str, post: str) -> None:
@@ -104,3 +108,63 @@ def test_a_deputy_is_not_the_head() -> None:
     assert not holds_post("市委组织部副部长李某说", "部长")
     assert lack("赣州市市长是谁？", setting("赣州市委组织部部长李某说。", CITY)) is Lack.POST
     assert lack("赣州市委组织部部长是谁？", setting("赣州市委组织部部长李某说。", CITY)) is None
+
+
+def test_a_villages_secretary_is_called_by_many_names_and_the_one_sent_there_is_another() -> None:
+    for said in ("村党支部书记李大山说", "党总支书记李大山说", "村支书李大山说", "村党委书记李大山说"):
+        assert holds_post(said, "村支书"), said
+    for said in ("驻村第一书记李大山说", "市委书记李大山说", "总书记强调", "县纪委书记李大山说", "村党支部副书记李大山说"):
+        assert not holds_post(said, "村支书"), said
+    assert holds_post("驻村第一书记李大山说", "第一书记") and not holds_post("驻村第一书记李大山说", "书记")
+
+
+def test_who_is_asked_for_is_named_in_the_sentence() -> None:
+    assert lack("赣州市委书记叫什么？", setting("赣州市委建立学习日制度，书记每月上一堂课。", CITY)) is Lack.POST
+    assert lack("赣州市的村支书是谁？", setting("村党支部书记李大山说，路修好了。", CITY)) is None
+
+
+def test_a_day_is_told_as_a_day() -> None:
+    question = "赣州市是哪一天通车的？"
+    assert lack(question, setting("大桥在2023年通车。", CITY)) is Lack.DATE
+    assert lack(question, setting("大桥在9月19日通车。", CITY)) is None
+    assert lack(question, setting("9月19日，鼓乐齐鸣。|大桥通车了。", CITY)) is None, "the sentence before tells it"
+    assert lack("赣州市是几月通车的？", setting("大桥在9月通车。", CITY)) is None
+    assert lack("赣州市是几月通车的？", setting("大桥在2023年通车。", CITY)) is Lack.DATE
+    assert lack("赣州市是哪一年通车的？", setting("大桥在2023年通车。", CITY)) is None
+    found = shortfall(analyse(question), setting("大桥在2023年通车。", CITY))
+    assert found is not None and found.words == "哪一天"
+
+
+def test_an_area_is_told_in_a_unit_of_area() -> None:
+    question = "赣州市的新馆有多少平方米？"
+    assert lack(question, setting("新馆里有展柜三十个，很是热闹。", CITY, numbers=("三十个",))) is Lack.FIGURE
+    found = shortfall(analyse(question), setting("新馆里很是热闹。", CITY))
+    assert found is not None and found.words == "多少平方米"
+
+
+def test_a_numeral_in_a_name_or_a_word_is_no_number() -> None:
+    jiujiang = Place("3604", "江西省九江市")
+    assert lack("九江市有多少名护林员？", setting("九江市的护林员很忙。", places=(("九江市", jiujiang),))) is Lack.FIGURE
+    assert lack("赣州市有多少名护林员？", setting("护林员和群众零距离。", CITY)) is Lack.FIGURE
+    assert lack("赣州市有多少名护林员？", setting("护林员三百多名。", CITY)) is None
+
+
+def test_so_many_each_is_no_total() -> None:
+    each = setting("每个网格安排3名护林员。", CITY, numbers=("3名",))
+    assert lack("赣州市一共有多少名护林员？", each) is Lack.FIGURE
+    assert lack("赣州市每个网格有多少名护林员？", each) is None
+    assert lack("赣州市一共有多少名护林员？", setting("共有护林员300名。", CITY, numbers=("300名",))) is None
+
+
+def test_a_village_that_no_table_knows_is_the_one_that_the_paragraph_names() -> None:
+    question = "河东村的护林员是谁？"
+    east, west = Place("360702", "江西省赣州市章贡区", "河东村"), Place("360702", "江西省赣州市章贡区", "河西村")
+    assert lack(question, setting("护林员李大山说。", west)) is Lack.PLACE
+    assert lack(question, setting("护林员李大山说。", east)) is Lack.PLACE, "the paragraph does not name it"
+    assert lack(question, setting("在河东村，护林员李大山说。", west)) is None
+    assert lack(question, setting("护林员李大山说。", CITY)) is None, "no other village is spoken of"
+
+
+def test_a_number_asked_for_in_english_is_one_in_the_sentence() -> None:
+    assert lack("How many rangers does Ganzhou have?", setting("赣州市的护林员很忙。", CITY)) is Lack.FIGURE
+    assert lack("How many rangers does Ganzhou have?", setting("赣州市有护林员300名。", CITY, numbers=("300名",))) is None
