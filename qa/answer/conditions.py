@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from qa import times
 from qa.annotations import Annotation, Period, Place, PlaceMention, TimeMention
-from qa.figures import unit_class
+from qa.figures import indicator_of, only_grown, unit_class
 from qa.question import Asked, Question, find
 from qa.question.aliases import aliases
 from qa.question.posts import holds_post, names_holder
@@ -175,6 +175,9 @@ def _figure(question: Question, setting: Setting) -> Shortfall | None:
     counted = "" if _UNNAMED.intersection(question.counted) or not question.counted else question.counted[-1]
     if not _numbers(question, setting) or (sort and not held) or (_TOTAL.search(question.written) and _each(counted, setting)):
         return Shortfall(Lack.FIGURE, counted or (f"多少{question.expected.unit}" if measured in _MEASURED else ""))
+    asked = "" if question.counted else indicator_of(question.written)
+    if only_grown(asked, normalise(setting.text[start:end])):
+        return Shortfall(Lack.FIGURE, asked)
     return Shortfall(Lack.FIGURE, counted) if counted and not _counts(counted, setting) else None
 
 

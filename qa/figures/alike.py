@@ -23,6 +23,8 @@ _TIMES = re.compile(
 _TAIL = re.compile(r"(?:分别|一共|总共|共|已经?|各|大概|大约|约|又|都|却|的?(?:具体)?(?:有|是|为|达到?|占|共有|超过?))+$")
 _ASKING = re.compile(r"[？?。！!，,]|请问|是多少|(?:各|分别)?是?什么|如何|怎么样?|呢$|吗$|查一下|告诉我|帮我")
 _GROWTH = ("增长", "增速", "增幅", "下降", "降幅", "涨幅", "跌幅", "减少", "增加", "提高", "上升", "同比", "环比")
+_LEVEL = re.compile(r"(?<![\d.,])\d[\d.,]*(?![\d.,]|%|个百分点|倍|[年月日])")
+"""A number that is no growth and no date."""
 _PER = ("人均", "村均", "户均", "平均", "亩均", "日均", "年均", "月均", "店均", "校均", "单位")
 _KIND = ("支出", "收入", "利润", "成本", "亏损", "税收", "投资", "产值", "面积", "人口", "产量", "销量", "出口", "进口")
 _PLAIN_TAIL = re.compile(r"(?:的?(?:总数量|总数|总量|总额|数量|人数|个数|数目|金额|总金额|规模|数|值|额))$")
@@ -68,6 +70,15 @@ def same_indicator(asked: str, stated: str) -> float:
     factor *= 0.4 if each else 1.0  # an average is not a total
     want, have = _without(want, _PER), _without(have, _PER)
     return round(factor * _phrases(_bare(want), _bare(have)), 4)
+
+
+def only_grown(asked: str, text: str) -> bool:
+    """Whether a normalised text tells of what is asked (GDP总量) nothing but how it grew (GDP增长0.8%); False where that was asked."""
+    core = _bare(_plain(asked))
+    if not core or any(word in core for word in _GROWTH):
+        return False
+    told = [text[match.end() :] for match in re.finditer(re.escape(core), text)]
+    return bool(told) and all(any(word in behind[:6] for word in _GROWTH) and not _LEVEL.search(behind) for behind in told)
 
 
 def _phrases(want: str, have: str) -> float:

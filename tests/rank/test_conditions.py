@@ -7,6 +7,7 @@ import pytest
 
 from qa.annotations import Annotation, Bound, Dating, Figure, Naming, Period, Place, PlaceMention, TimeMention
 from qa.answer.conditions import Lack, Setting, shortfall
+from qa.figures import only_grown
 from qa.question import analyse
 from qa.question.posts import holds_post, post_of
 
@@ -168,3 +169,11 @@ def test_a_village_that_no_table_knows_is_the_one_that_the_paragraph_names() -> 
 def test_a_number_asked_for_in_english_is_one_in_the_sentence() -> None:
     assert lack("How many rangers does Ganzhou have?", setting("赣州市的护林员很忙。", CITY)) is Lack.FIGURE
     assert lack("How many rangers does Ganzhou have?", setting("赣州市有护林员300名。", CITY, numbers=("300名",))) is None
+
+
+def test_how_a_thing_grew_is_not_how_much_it_is() -> None:
+    grown = setting("赣州市GDP增长0.8%，游客很多。", CITY, numbers=("0.8%",))
+    assert lack("赣州市的GDP总量是多少？", grown) is Lack.FIGURE
+    assert lack("赣州市的GDP增长了多少？", grown) is None
+    assert only_grown("财政收入", "财政收入同比增长8%") and not only_grown("财政收入", "财政收入增长8%,达到30亿元")
+    assert not only_grown("财政收入增速", "财政收入增速为8%") and not only_grown("财政收入", "财政支出增长8%")
