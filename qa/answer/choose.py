@@ -16,6 +16,7 @@ from qa.tokens import bigrams
 FACT_MOST, OPEN_MOST = 3, 8  # statements of a fact's answer and of any other (the design's limits)
 FACT_CHARACTERS = 350
 SAME = 0.6  # share of a sentence's bigrams that another may hold before they say the same
+SAME_ELSEWHERE = 0.9  # the same of a sentence of another article, which may say it of another place. By reason; reprints have all
 # How far below the best sentence's score another may lie, in units of the sentence ranker (a softmax: 1 is e times less likely).
 # A fact's second sentence is nearly as good as its first; what else an open question gets is what covers it, the first few readily.
 FACT_MARGIN, OPEN_MARGIN, OPEN_FEW, OPEN_REACH = 1.2, 2.5, 3.5, 4.5
@@ -54,12 +55,18 @@ def _keep(found: Found, weighed: Weighed, kept: list[tuple[Weighed, Pick]]) -> N
     if size(weighed.candidate.found.prepared.normal[weighed.s]) < SHORTEST:
         return
     pick = quote(found, weighed)
-    if pick is None or any(same(pick.text, other.text) for _, other in kept):
+    if pick is None or any(_again(pick, other) for _, other in kept):
         return
     characters = sum(size(other.text) for _, other in kept)
     if kept and found.question.kind in FACTS and characters + size(pick.text) > FACT_CHARACTERS:
         return
     kept.append((weighed, pick))
+
+
+def _again(pick: Pick, other: Pick) -> bool:
+    """Whether a quote says what another says: in another article nearly word for word, for there it may be of another place."""
+    elsewhere = pick.paragraph.document_id != other.paragraph.document_id
+    return same(pick.text, other.text, SAME_ELSEWHERE if elsewhere else SAME)
 
 
 def _says_what_is_asked(found: Found, weighed: Weighed, first: Weighed) -> bool:
@@ -143,7 +150,7 @@ def worth_of(question: Question, weights: Sequence[float]) -> Callable[[str], fl
     return worth
 
 
-def same(a: str, b: str) -> bool:
-    """Whether two quotes say the same: most of the shorter one's bigrams stand in the other."""
+def same(a: str, b: str, share: float = SAME) -> bool:
+    """Whether two quotes say the same: this share of the shorter one's bigrams stand in the other."""
     one, other = sorted((frozenset(bigrams(a)), frozenset(bigrams(b))), key=len)
-    return not one or len(one & other) / len(one) >= SAME
+    return not one or len(one & other) / len(one) >= share

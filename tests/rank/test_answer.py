@@ -170,3 +170,15 @@ def test_what_points_back_does_not_open_the_answer_to_how(make: Callable[..., Sh
     library = make({"石桥县果业": [(Kind.BODY, (), text)]})
     first = said(answer_question("石桥县如何发展果业？", (), library))[0]
     assert first.startswith("石桥县请专家")
+
+
+def test_another_article_says_it_of_another_place(make: Callable[..., Shelf]) -> None:
+    one, two = "石桥县始终重视山林，扎实开展“护林先锋”行动，巡山有人管。", "河口县还全面开展“护林先锋”行动。"
+    library = make({"石桥县护林": [(Kind.BODY, (), one)], "河口县护林": [(Kind.BODY, (), two)]})
+    assert set(said(answer_question("哪些地方开展了“护林先锋”行动？", (), library))) == {one, two}
+
+
+def test_what_two_articles_say_word_for_word_is_said_once(make: Callable[..., Shelf]) -> None:
+    text = "石桥县扎实开展“护林先锋”行动，巡山有人管。"
+    library = make({"甲报": [(Kind.BODY, (), text)], "乙报": [(Kind.BODY, (), text)]})
+    assert said(answer_question("哪些地方开展了“护林先锋”行动？", (), library)) == [text]
