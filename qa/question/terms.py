@@ -194,7 +194,7 @@ def _terms(normal: str, english: bool, share: float) -> list[Term]:
         factor = _GENERIC if role == "light" or word in GENERIC else _SINGLE if len(word) == 1 else 1.0
         stem = _STEM.match(word) if role == "name" else None
         figure = digits(word) if role == "number" else ""
-        forms = (word, stem.group(1)) if stem else (figure,) if figure else (word,)
+        forms = (word, stem.group(1)) if stem else (word, figure) if figure else (word,)
         add(word, "word" if role == "light" else role, factor, forms)
     return list(found.values())
 

@@ -44,7 +44,7 @@ def words(text: str) -> list[tuple[str, str]]:
             out.append((word, "name"))
         elif tag[:1] in _LIGHT or tag in _LIGHT:
             out += [] if word in STOPS else [(word, "light")]
-        elif tag == "m":
+        elif tag == "m" and (digits(word) or word[0] in "一两几"):  # 一回 is as good as an article
             out.append((word, "number" if digits(word) else "light"))
         elif word.strip() and re.search(r"\w", word) and word not in STOPS:
             out += [(part, "word") for part in _parts(word)]
