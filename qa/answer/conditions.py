@@ -194,7 +194,7 @@ def _numbers(question: Question, setting: Setting) -> bool:
 
 
 def _each(noun: str, setting: Setting) -> bool:
-    """Whether the numbers of what is counted are told of each one (每个网格安排1名专职网格员), and so of no whole."""
+    """Whether the numbers of what is counted are told of each one (每片林子配3名护林员), and so of no whole."""
     clauses = _clauses(setting)
     named = [clause for clause in clauses if noun in clause] or clauses
     return bool(named) and all(re.search("每|各", clause) for clause in named)
