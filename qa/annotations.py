@@ -35,7 +35,7 @@ class Place:
 class Naming(StrEnum):
     """How a place is named."""
 
-    FULL = "full"  # 赣州市, 章贡区水西镇
+    FULL = "full"  # 上饶市, 广丰区河东镇
     SHORT = "short"  # 赣州
     OLD = "old"  # an alias or an old name: 赣南, 虔州
     RELATIVE = "relative"  # 全市, 该区, 我省
@@ -48,7 +48,7 @@ class PlaceMention:
     """A place named in a text. `places` holds one where it is resolved, several where it is left open (never none).
 
     `topic` says whether the text from here on is about it, up to the next mention that is: 章贡区 in `2024年，章贡区…`, but not 北京
-    in `借鉴北京等地经验`.
+    in `学习上海等地办法`.
     """
 
     start: int
@@ -117,7 +117,7 @@ class Figure:
     """A quantity with what it measures.
 
     `value` is in `unit` (1.03亿元 is 103000000 元; 近八成 is 80 %); `upto` is the other end of a range (5—10个), else None. `start` and
-    `end` hold the number with its bound and its unit. `indicator` is the slice of the words it measures (村集体经济经营性收入),
+    `end` hold the number with its bound and its unit. `indicator` is the slice of the words it measures (水库蓄水量),
     `subject` that of whom (该区), each None where the text names none; `place` and `period` are where and when it holds.
     """
 

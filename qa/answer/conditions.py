@@ -201,7 +201,7 @@ def _each(noun: str, setting: Setting) -> bool:
 
 
 def _counts(noun: str, setting: Setting) -> bool:
-    """Whether the sentence names what is counted, or one of its clauses with a figure most of its characters (技术人员, 技术人才)."""
+    """Whether the sentence names what is counted, or one of its clauses with a figure most of its characters (护林人员, 护林队员)."""
     said = normalise(setting.text[slice(*setting.sentence)])
     if any(word in said for word in (noun, *aliases(noun))):
         return True

@@ -78,7 +78,7 @@ def _defines(quoted: str, weighed: Weighed) -> bool:
 
 
 def _locates(named: str, weighed: Weighed, shelf: Shelf) -> bool:
-    """Whether it names the place with what it lies in (新余市渝水区下村镇杭桥村), or says where it lies."""
+    """Whether it names the place with what it lies in (上饶市广丰区河东镇河西村), or says where it lies."""
     paragraph = weighed.candidate.paragraph
     start, end = _slice(weighed)
     for mention in annotation(paragraph, shelf).places:

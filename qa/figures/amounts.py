@@ -55,7 +55,7 @@ def amount(tokens: Sequence[Token], at: int, first: int, last: int, kind: str, t
 
 
 def _with_growth(tokens: Sequence[Token], run: Run, at: int) -> Slice:
-    """The phrase with the word of growth that follows it at once: 工业增加值增长."""
+    """The phrase with the word of growth that follows it at once: 茶叶产量增长."""
     end = run[1]
     grown = end < at and tokens[end].tag == "G"
     return tokens[run[0]].start, tokens[end if grown else end - 1].end

@@ -59,7 +59,7 @@ def compares(token: Token) -> bool:
 
 
 def last_noun(tokens: Sequence[Token], start: int, last: int) -> Run | None:
-    """The object of the predicate behind 3600余人: 赴长沙开展异地技能培训."""
+    """The object of the predicate behind 300余人: 到省城学习制茶."""
     if start >= last or not tokens[start].tag.startswith("v") or any(token.tag == "F" for token in tokens[start:last]):
         return None
     return before(tokens, last, start)

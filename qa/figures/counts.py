@@ -17,7 +17,7 @@ def count(tokens: Sequence[Token], at: int, first: int, last: int, unit: str) ->
     """What is counted: behind the measure word, else before it."""
     start = at + 1
     while start < last and (tokens[start].tag in ("B", "F") or tokens[start].word in "、或和") and _leads_on(tokens, start, last):
-        start += 1  # 8689个、87.7%的党支部
+        start += 1  # 320个、85%的茶园
     of = start < last and tokens[start].word == "的"
     led = tokens[at - 1].tag if at > first else ""
     if not (of and start == at + 1 and led in ("V", "G")):
@@ -44,7 +44,7 @@ def count(tokens: Sequence[Token], at: int, first: int, last: int, unit: str) ->
 
 
 def _leads_on(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """Whether a second figure stands in for the first: 8689个、87.7%的党支部; or a second measure word, 3名(个)."""
+    """Whether a second figure stands in for the first: 320个、85%的茶园; or a second measure word, 3名(个)."""
     if tokens[at].tag == "B":
         return len(tokens[at].word) <= 4
     ahead = [token.tag for token in tokens[at : at + 2]]

@@ -64,7 +64,7 @@ def _is_no_name(word: str, tag: str) -> bool:
 
 
 def _one_name(word: str, tag: str, following: str) -> bool:
-    """Whether the cutter has cut a name in two: before its last noun (杭桥 + 村), or behind its first character (龙 + 南市)."""
+    """Whether the cutter has cut a name in two: before its last noun (东岭 + 村), or behind its first character (龙 + 南市)."""
     if len(word) == 1:
         whole = word + following
         apart = word in STOPS or word in _SUFFIX or not _TORN.fullmatch(whole)
@@ -76,7 +76,7 @@ def _one_name(word: str, tag: str, following: str) -> bool:
 
 def _parts(word: str) -> list[str]:
     """A long compound as the words it is made of (引进人才: 引进, 人才), so that it is found where they stand apart; of three characters
-    that are no word, one that is (管两新: 两新)."""
+    that are no word, one that is (管茶园: 茶园)."""
     import rjieba
 
     if len(word) == 3 and idf(word) >= _UNKNOWN_IDF:
