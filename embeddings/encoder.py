@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Encoder", "HashEncoder", "StaticEncoder", "TransformerEncoder", "load_encoder"]
+__all__ = ["Encoder", "HashEncoder", "StaticEncoder", "TransformerEncoder", "load_encoder", "shipped"]
 
 SHIPPED = Path(__file__).with_name("models") / "youju-static"
 # What fixes a transformer's vectors; model cards, licences and pictures do not.
@@ -123,6 +123,12 @@ def find_folder(name: str, download: bool, owner: str = "sentence-transformers")
         raise EmbeddingError("model_not_downloaded", name=repository) from error
 
 
+@cache
+def shipped() -> StaticEncoder:
+    """The static model that ships, opened once."""
+    return StaticEncoder(SHIPPED, "youju-static")
+
+
 def load_encoder(name: str | None = None, *, download: bool = False) -> Encoder:
     """None: the shipped static model (numpy and tokenizers only). A folder, or a name in the hub's local cache: that model,
     by our own code where it is a StaticEmbedding, else by sentence-transformers. `hash`: the fake, for tests.
@@ -130,7 +136,7 @@ def load_encoder(name: str | None = None, *, download: bool = False) -> Encoder:
     The network is touched only with `download`. Raises EmbeddingError, one sentence with the next step.
     """
     if name is None:
-        return StaticEncoder(SHIPPED, "youju-static")
+        return shipped()
     if name == HashEncoder.name:
         return HashEncoder()
     folder = find_folder(name, download)

@@ -37,7 +37,7 @@ class FourBit:
         """Numbers in a row."""
         return 2 * int(self.codes.shape[1])
 
-    def total(self, ids: list[int]) -> NDArray[np.float32]:
+    def total(self, ids: list[int] | NDArray[np.int64]) -> NDArray[np.float32]:
         """The sum of these rows, float32 (dimension,), whole numbers; a row that is there n times counts `damped(n)`."""
         import numpy as np
 
@@ -47,12 +47,18 @@ class FourBit:
         halves = (scale @ (packed & 15).astype(np.float32), scale @ (packed >> 4).astype(np.float32))
         return np.asarray(np.concatenate(halves) - np.float32(MIDDLE) * scale.sum(dtype=np.float32))
 
+    def rows(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """These rows, float32 (n, dimension), whole numbers, each without its scale: as directions."""
+        import numpy as np
+
+        packed = self.codes.take(ids, axis=0)
+        return np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - np.float32(MIDDLE)
+
     def widened(self) -> NDArray[np.float32]:
         """The whole table, float32 (pieces, dimension), whole numbers."""
         import numpy as np
 
-        numbers = np.concatenate([self.codes & 15, self.codes >> 4], axis=1).astype(np.float32) - np.float32(MIDDLE)
-        return numbers * self.scale[:, None].astype(np.float32)
+        return self.rows(np.arange(len(self))) * self.scale[:, None].astype(np.float32)
 
 
 def damped(counts: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -86,11 +86,15 @@ class Floats:
         """Numbers in a row."""
         return int(self.table.shape[1])
 
-    def total(self, ids: list[int]) -> NDArray[np.float32]:
+    def total(self, ids: list[int] | NDArray[np.int64]) -> NDArray[np.float32]:
         """The sum of these rows, float32 (dimension,)."""
         import numpy as np
 
         return np.asarray(self.table.take(ids, axis=0).sum(axis=0, dtype=np.float32))
+
+    def rows(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """These rows, float32 (n, dimension)."""
+        return self.table.take(ids, axis=0).astype("float32")
 
 
 def open_table(path: Path) -> Floats | FourBit:
@@ -148,6 +152,34 @@ class StaticEncoder:
         """float32 (n, dimension), unit rows; zeros for a text without a known token."""
         return self._encode([self.prompts.passage + text for text in texts])
 
+    def cut(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """The ids of each text's pieces, in their order (n,)."""
+        import numpy as np
+
+        return [np.array(encoding.ids, dtype=np.int64) for encoding in self._cut(texts)]
+
+    def pool(self, pieces: Sequence[NDArray[np.int64]]) -> NDArray[np.float32]:
+        """The vectors of texts that are cut already (`cut`), float32 (n, dimension): the same to the bit as `encode_passages` where the
+        passages have no prompt."""
+        return _unit(self.sums(pieces))
+
+    def sums(self, pieces: Sequence[NDArray[np.int64]]) -> NDArray[np.float32]:
+        """The same before they are brought to unit length: the longer, the more the table makes of the text."""
+        import numpy as np
+
+        vectors = np.zeros((len(pieces), self.dimension), dtype=np.float32)
+        for row, ids in enumerate(pieces):
+            if len(ids):
+                vectors[row] = self.table.total(ids)
+        return vectors
+
+    def rows(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The pieces of these ids, float32 (n, dimension), unit rows; zeros for a piece that says nothing."""
+        return _unit(self.table.rows(ids))
+
+    def _cut(self, texts: Sequence[str]) -> Any:
+        return self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         import numpy as np
 
@@ -159,13 +191,19 @@ class StaticEncoder:
         else:  # cutting and adding up both let go of the interpreter: two cores do nearly twice as much
             with ThreadPoolExecutor(min(len(starts), os.cpu_count() or 1)) as pool:
                 list(pool.map(lambda start: self._fill(vectors, texts, start), starts))
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        vectors /= np.where(norms > 0, norms, 1)
-        return vectors
+        return _unit(vectors)
 
     def _fill(self, vectors: NDArray[np.float32], texts: Sequence[str], start: int) -> None:
         """The sums of the texts from `start` on, into their rows."""
-        encodings = self.tokenizer.encode_batch_fast(list(texts[start : start + CHUNK]), add_special_tokens=False)
-        for row, encoding in enumerate(encodings, start):
+        for row, encoding in enumerate(self._cut(texts[start : start + CHUNK]), start):
             if encoding.ids:
                 vectors[row] = self.table.total(encoding.ids)
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows at unit length, in place; rows of zeros stay."""
+    import numpy as np
+
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    rows /= np.where(norms > 0, norms, 1)
+    return rows

@@ -31,13 +31,14 @@ def counted(items: Sequence[Item], what: str) -> Iterator[Item]:
 
 def shelf_of(of: EvalSet, encoder: Encoder, work: Path) -> Shelf:
     """The set's shelf with this encoder. What is kept below `work` is keyed by the paragraphs and the encoder's digest."""
+    from embeddings.encoder import shipped
     from embeddings.index import VectorIndex
 
     folder = work / "libraries" / of.library_digest[:16]
     rows = {paragraph.id: row for row, paragraph in enumerate(of.paragraphs)}
     index = lexical_of(of.paragraphs, folder / "lexical", of.name)
     vectors = vectors_of(of.paragraphs, encoder, folder, of.name)
-    return Shelf(of.documents, of.paragraphs, rows, index, VectorIndex(vectors), encoder)
+    return Shelf(of.documents, of.paragraphs, rows, index, VectorIndex(vectors), encoder, shipped())
 
 
 def lexical_of(paragraphs: Sequence[Paragraph], folder: Path, name: str) -> LexicalIndex:

@@ -1,4 +1,4 @@
-"""The ways of ranking that stand beside the product's: each leg alone, and the three fused by rank."""
+"""The ways of ranking that stand beside the product's: each leg alone, the vectors word by word, and the three legs fused by rank."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from evals.libraries import counted
 from evals.measures import DEPTH, places_of
 from evals.sets import EvalSet
-from qa.question import complete
+from qa.question import analyse, complete
+from qa.rank.align import aligned as laid
 from qa.retrieve import Shelf
+from qa.retrieve.words import near, words_of
 from qa.tokens import bigrams, words
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 Runs = dict[str, list[list[str]]]
 """By mode, for each question the ids of the best `DEPTH` paragraphs, best first."""
 
-WORDS, BIGRAMS, DENSE, FUSED, RANKED = "words", "bigrams", "dense", "fused", "ranked"
-MODES = (WORDS, BIGRAMS, DENSE, FUSED, RANKED)
+WORDS, BIGRAMS, DENSE, ALIGNED, FUSED, RANKED = "words", "bigrams", "dense", "aligned", "fused", "ranked"
+MODES = (WORDS, BIGRAMS, DENSE, ALIGNED, FUSED, RANKED)
 RRF = 60  # Cormack, Clarke and Buettcher 2009, "Reciprocal Rank Fusion outperforms Condorcet"
 
 
@@ -30,22 +32,35 @@ def asked_of(of: EvalSet) -> list[str]:
 
 
 def runs_of(of: EvalSet, shelf: Shelf) -> Runs:
-    """Both BM25s, the encoder alone and the three fused."""
+    """Both BM25s, the encoder alone, the same and then the shipped table word by word, and the three legs fused."""
     texts = asked_of(of)
     vectors = shelf.encoder.encode_queries(texts)
-    runs: Runs = {WORDS: [], BIGRAMS: [], DENSE: [], FUSED: []}
+    runs: Runs = {WORDS: [], BIGRAMS: [], DENSE: [], ALIGNED: [], FUSED: []}
     for i in counted(range(len(texts)), f"{of.name}: legs"):
         runs[WORDS].append([key for key, _ in shelf.lexical.search_words(words(texts[i]), DEPTH)])
         runs[BIGRAMS].append([key for key, _ in shelf.lexical.search_bigrams(bigrams(texts[i]), DEPTH)])
-        runs[DENSE].append(nearest(shelf, vectors[i]))
+        dense = nearest(shelf, vectors[i])
+        runs[DENSE].append([key for key, _ in dense])
+        runs[ALIGNED].append(aligned(shelf, texts[i], dense))
         runs[FUSED].append(fuse([runs[mode][i] for mode in (WORDS, BIGRAMS, DENSE)]))
     return runs
 
 
-def nearest(shelf: Shelf, vector: NDArray[np.float32]) -> list[str]:
-    """The ids of the paragraphs nearest to a question's vector (d,)."""
-    _, rows = shelf.vectors.search(vector, DEPTH)
-    return [shelf.paragraphs[row].id for row in rows.tolist()]
+def nearest(shelf: Shelf, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
+    """The paragraphs nearest to a question's vector (d,), by id, with their cosines."""
+    scores, rows = shelf.vectors.search(vector, DEPTH)
+    return [(shelf.paragraphs[row].id, score) for row, score in zip(rows.tolist(), scores.tolist(), strict=True)]
+
+
+def aligned(shelf: Shelf, text: str, dense: Sequence[tuple[str, float]]) -> list[str]:
+    """The paragraphs that `nearest` found, by their cosine and the share of the question that they hold word by word, each counting as
+    much: the shipped table alone, without a lexical leg and without anything learnt from questions with their paragraphs."""
+    if not dense:
+        return []
+    words = words_of(analyse(text), shelf)
+    held = laid(words, near(words, [shelf.paragraphs[shelf.rows[key]] for key, _ in dense], shelf)).texts().tolist()
+    scored = [(key, cosine + share) for (key, cosine), share in zip(dense, held, strict=True)]
+    return [key for key, _ in sorted(scored, key=lambda each: (-each[1], each[0]))]
 
 
 def fuse(legs: Sequence[Sequence[str]]) -> list[str]:

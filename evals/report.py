@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OWN, HELD, FEEDBACK = "own", "held", "feedback"
 RECONSTRUCTION = "wrapped_articles"
 WRAPPED_ARTICLES, SEED = 1000, 7
-MODES = ("words", "bigrams", "dense", "fused", "ranked")  # as in evals.modes, which loads more than parsing needs
+MODES = ("words", "bigrams", "dense", "aligned", "fused", "ranked")  # as in evals.modes, which loads more than parsing needs
 
 
 def parsed(arguments: Sequence[str], locale: Locale) -> argparse.Namespace:

@@ -55,7 +55,7 @@ def test_from_the_sets_to_the_results(data: Path, capsys: pytest.CaptureFixture[
     assert "## xquad_zh: 3 questions, 3 paragraphs" in said.out
     folder = data.parent.parent / "results"
     found = {result.mode: result for result in load(folder)}
-    assert set(found) == {"words", "bigrams", "dense", "fused", "ranked"}
+    assert set(found) == {"words", "bigrams", "dense", "aligned", "fused", "ranked"}
     for mode in ("words", "bigrams", "ranked"):
         assert found[mode].measures["nDCG@10"] == (1.0, 1.0, 1.0), mode
         assert found[mode].ranks == [1, 1, 1]
@@ -93,7 +93,7 @@ def test_what_was_measured_is_not_measured_again(data: Path, monkeypatch: pytest
 def test_another_model_stands_beside_the_default(data: Path) -> None:
     run(data, "--model", "hash", "--set", "xquad_zh")
     found = {result.mode: result for result in load(data.parent.parent / "results")}
-    assert set(found) == {"words", "bigrams", "dense", "fused", "ranked", "dense@hash", "fused@hash", "ranked@hash"}
+    assert set(found) == {"words", "bigrams", "dense", "aligned", "fused", "ranked", "dense@hash", "fused@hash", "ranked@hash"}
     assert found["ranked@hash"].model == "hash"
     assert found["ranked"].model == "youju-static"
 

@@ -56,10 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     fitted = fit_answering(libraries, trials, passage, say)
     native = [case for case in libraries.answerable if not libraries.held(case)][:ENGLISH]
     say("English")
-    glossary, asked = english.Glossary(chosen.data), libraries.asked(native)
-    small = [row for row in asked if row[0] == "small"]
-    ranker = replace(fitted.ranker, passage_english=english.ranker(glossary, asked), threshold_english=english.threshold(glossary, small))
-    ranker = replace(ranker, sentence_english=fit_english(glossary, small, ranker))
+    glossary = english.Glossary(chosen.data)
+    ranker = replace(fitted.ranker, passage_english=english.ranker(glossary, libraries.asked(native)))
+    ranker = fit_english(glossary, libraries, native, ranker)
     write(chosen.out, ranker)
     for line in (*report([(trial.library, trial.group) for trial in trials], libraries.held, passage), *figures(fitted, libraries)):
         print(line)
@@ -74,6 +73,7 @@ def write(path: Path, ranker: Ranker) -> None:
         "answers": {"features": EVIDENCE, "weights": ranker.answers.weights, "bias": ranker.answers.bias},
         "passage_english": {"features": PASSAGE, "weights": ranker.passage_english.weights},
         "threshold": ranker.threshold,
+        "answers_english": {"features": EVIDENCE, "weights": ranker.answers_english.weights, "bias": ranker.answers_english.bias},
         "threshold_english": ranker.threshold_english,
         "sentence_english": {"features": SENTENCE, "weights": ranker.sentence_english.linear.weights},
     }

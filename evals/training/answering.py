@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 from evals.training import english
 from evals.training.data import Case
-from evals.training.judge import Judged, evidence_rows, judge_of, out_of_part, translated_rows
+from evals.training.judge import NAMES, Judged, evidence_rows, judge_of, judged, out_of_part, swapped, translated_rows
 from evals.training.libraries import Libraries
-from evals.training.rows import Group, Trial, ask, untrained
+from evals.training.rows import Group, Trial, ask, part, untrained
 from evals.training.sentences import ENGLISH, crossed, fit_linear, fit_sentences, hits, part_of, sentence_group
+from evals.without import without
 from qa.rank import Boosted, Linear, Ranker, probability
-from qa.retrieve import Shelf
 
-Asked = tuple[str, Case, Shelf, str]
+# What the judge of a question in English sees: not how its words stand in the text, since they never do.
+ENGLISH_EVIDENCE = ("numberless", "nameless", "fact", "cosine", "agreement", "aligned", "aligned_here", "aligned_lead", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,22 @@ def fit_answering(libraries: Libraries, trials: Sequence[Trial], passage: Linear
     return Answering(ranker, groups, parts, rows, translated_rows(libraries, ranker))
 
 
-def fit_english(glossary: english.Glossary, asked: Sequence[Asked], ranker: Ranker) -> Boosted:
-    """The ranker of sentences for questions in English: weights alone, since only the cosines tell there."""
-    groups = []
-    for library, case, shelf, key in asked:
-        trial = ask(library, replace(case, question=glossary.translate(case.question)), shelf, key, ranker)
-        groups.append(sentence_group(case, trial.found, shelf, key, ranker))
-    return fit_linear(groups, ENGLISH)
+def fit_english(glossary: english.Glossary, libraries: Libraries, cases: Sequence[Case], ranker: Ranker) -> Ranker:
+    """The ranker of sentences for questions in English, weights alone since only the vectors tell there, and their judge with its
+    threshold: fitted on each question with its paragraph and without, and with another's name."""
+    asked = [row for row in libraries.asked(cases) if (row[0] == "small") == (part(row[1].question, 2, "judge") > 0)]
+    trials = [ask(library, glossary.put(case), shelf, key, ranker) for library, case, shelf, key in asked]
+    groups = [sentence_group(t.case, t.found, t.shelf, t.paragraph_id, ranker) for t in trials]
+    ranker = replace(ranker, sentence_english=fit_linear(groups, ENGLISH))
+    rows = [row for trial in trials for row in judged(trial, ranker, "present", True)]
+    for t in trials:
+        left = ask(t.library, t.case, without(t.shelf, [t.paragraph_id]), t.paragraph_id, ranker)
+        rows += judged(left, ranker, "removed", False)
+    for library, case, shelf, key in libraries.asked(swapped(cases, NAMES)):
+        if (library == "small") == (part(case.question, 3, "judge") > 0):
+            rows += judged(ask(library, glossary.put(case), shelf, key, ranker), ranker, "swapped", False)
+    answers, limit = judge_of(rows, libraries.title_of, ENGLISH_EVIDENCE)
+    return replace(ranker, answers_english=answers, threshold_english=limit)
 
 
 def figures(of: Answering, libraries: Libraries) -> Iterator[str]:

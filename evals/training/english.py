@@ -10,17 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 from embeddings.training.corpus import CEDICT, entries, lines
 from evals.training.data import Case
 from evals.training.passages import fit_passages
 from evals.training.rows import Group, ask, untrained
-from qa.rank import COHORT, Linear, scale
+from qa.rank import Linear
 from qa.retrieve import Shelf
 
-REFUSED = 0.05  # of the questions whose own paragraph is the nearest, at the threshold: the rate that Chinese questions have
-
 CANDIDATES = 150  # all that three legs bring: the sum by hand says nothing of an English question
+
+SENSES = 3  # of a word, of which one is drawn
 
 RIDGE = 1e-2  # more than the Chinese ranker's: fewer questions, and a feature that is seldom more than 0 gets a weight of 50 (docs/log.md)
 
@@ -29,17 +30,19 @@ class Glossary:
     """Chinese words to English ones."""
 
     def __init__(self, data: Path) -> None:
-        self.glosses: dict[str, str] = {}
+        self.glosses: dict[str, list[str]] = {}
         for entry in entries(data):
             if entry.glosses:
-                self.glosses.setdefault(entry.zh, re.sub(r"^(?:to|a|an|the) ", "", entry.glosses[0].split(";")[0]))
+                first = [re.sub(r"^(?:to|a|an|the) ", "", gloss.split(";")[0]) for gloss in entry.glosses[:SENSES]]
+                self.glosses.setdefault(entry.zh, first)
         self.pinyin: dict[str, str] = {}
         for row in lines(data / CEDICT):
             if len(row["zh"]) == 1:
                 self.pinyin.setdefault(row["zh"], re.sub(r"\d", "", row["pinyin"]).lower())
 
     def translate(self, question: str) -> str:
-        """A question's words in English, in the order of the Chinese; what the dictionary lacks in pinyin, as a name."""
+        """A question's words in English, in the order of the Chinese, each in one of its first senses, since people do not always put it
+        as the dictionary does first; what the dictionary lacks in pinyin, as a name."""
         import rjieba
 
         out = []
@@ -47,30 +50,21 @@ class Glossary:
             if word.isascii():
                 out.append(word)
             elif word in self.glosses:
-                out.append(self.glosses[word])
+                found = self.glosses[word]
+                out.append(found[crc32(f"{question} {word}".encode()) % len(found)])
             else:
                 out.append("".join(self.pinyin.get(character, "") for character in word).capitalize())
         return " ".join(part for part in out if part.strip())
+
+    def put(self, case: Case) -> Case:
+        """A case with its question in English."""
+        return replace(case, question=self.translate(case.question))
 
 
 def ranker(glossary: Glossary, asked: Sequence[tuple[str, Case, Shelf, str]]) -> Linear:
     """The ranker of passages for questions in English."""
     groups: list[Group] = []
     for library, case, shelf, key in asked:
-        group = ask(library, replace(case, question=glossary.translate(case.question)), shelf, key, untrained(), keep=0).group
+        group = ask(library, glossary.put(case), shelf, key, untrained(), keep=0).group
         groups.append(group)
     return fit_passages(groups, nearest=CANDIDATES, ridge=RIDGE)
-
-
-def threshold(glossary: Glossary, asked: Sequence[tuple[str, Case, Shelf, str]]) -> float:
-    """The nearness (`qa.rank.scale`) under which `REFUSED` of the English questions lie whose own paragraph is the nearest."""
-    import numpy as np
-
-    near = []
-    cohort = asked[0][2].encoder.encode_passages(COHORT)  # one encoder for every library
-    for _, case, shelf, key in asked:
-        query = shelf.encoder.encode_queries([glossary.translate(case.question)])[0]
-        scores, rows = shelf.vectors.search(query, 1)
-        if shelf.paragraphs[int(rows[0])].id == key:
-            near.append(scale(query, cohort).of(float(scores[0])))
-    return float(np.quantile(near, REFUSED))

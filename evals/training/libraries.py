@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from embeddings.encoder import load_encoder
+from embeddings.encoder import shipped
 from embeddings.training.corpus import fold
 from evals.training.data import Case, train
 from evals.training.rows import FOLDS, held_out
@@ -26,7 +26,7 @@ class Libraries:
     """
 
     def __init__(self, data: Path, questions: int) -> None:
-        encoder = load_encoder()
+        encoder = shipped()
         texts, cases = train(data)
         self.title = {text.id: text.title for text in texts}
         translated = {case.paragraph_id for case in cases if case.translated}

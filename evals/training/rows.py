@@ -43,7 +43,8 @@ class Group:
 def untrained(passage: Linear = START) -> Ranker:
     """A ranker that has learnt only to rank passages."""
     nothing = Boosted(Linear((0.0,) * len(SENTENCE)))
-    return Ranker(passage, nothing, Linear((0.0,) * len(EVIDENCE)), 0.5, passage, 0.5, nothing)
+    unjudged = Linear((0.0,) * len(EVIDENCE))
+    return Ranker(passage, nothing, unjudged, 0.5, passage, unjudged, 0.5, nothing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,19 @@ from qa.retrieve import Found, Shelf
 
 LEARNT = 6  # passages of which the sentences are learnt from: the right one is hardly ever further down
 # For a question in English: the words of it that a Chinese sentence holds are too few to learn anything else from.
-ENGLISH = ("passage", "place", "held", "shape", "cosine", "cosine_lead", "cosine_margin", "brief")
+ENGLISH = (
+    "passage",
+    "place",
+    "held",
+    "shape",
+    "cosine",
+    "cosine_lead",
+    "cosine_margin",
+    "aligned",
+    "aligned_lead",
+    "aligned_margin",
+    "brief",
+)
 PARTS = 3  # of the articles: what ranks the sentences of one part for the judge was fitted on the others
 # What no tree may speak against. Lengths, places and what stands around a sentence may help or harm.
 RISING = tuple(name not in AGAINST | EITHER | {"rest", "context", "new"} for name in SENTENCE)

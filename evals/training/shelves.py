@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from embeddings.encoder import Encoder
 from embeddings.index import VectorIndex
+from embeddings.static import StaticEncoder
 from evals.training.bm25 import MemoryBM25
 from evals.training.data import Text, cut, news
 from qa.lexical import LexicalIndex, build
@@ -18,18 +18,18 @@ from qa.types import Document, FrontMatter, Kind, Paragraph
 SMALL = 120  # paragraphs of a small library, about what five newspaper pages give
 
 
-def titled(texts: Sequence[Text], encoder: Encoder) -> tuple[Shelf, dict[str, str]]:
+def titled(texts: Sequence[Text], encoder: StaticEncoder) -> tuple[Shelf, dict[str, str]]:
     """A library of these texts, one document a title, and the paragraph id of each text's id."""
     return _shelf([(text.title, text) for text in texts], encoder, None)
 
 
-def bare(texts: Sequence[Text], encoder: Encoder, folder: Path) -> tuple[Shelf, dict[str, str]]:
+def bare(texts: Sequence[Text], encoder: StaticEncoder, folder: Path) -> tuple[Shelf, dict[str, str]]:
     """The same with each text a document of its own that has no title, as in the sets that are measured; its lexical index lies in
     the folder, which must stay as long as it is asked."""
     return _shelf([(text.id, text) for text in texts], encoder, folder)
 
 
-def _shelf(texts: Sequence[tuple[str, Text]], encoder: Encoder, folder: Path | None) -> tuple[Shelf, dict[str, str]]:
+def _shelf(texts: Sequence[tuple[str, Text]], encoder: StaticEncoder, folder: Path | None) -> tuple[Shelf, dict[str, str]]:
     documents: dict[str, Document] = {}
     paragraphs: list[Paragraph] = []
     ids: dict[str, str] = {}
@@ -51,7 +51,7 @@ def _shelf(texts: Sequence[tuple[str, Text]], encoder: Encoder, folder: Path | N
     else:
         lexical = MemoryBM25(names, bodies)
     rows = {name: row for row, name in enumerate(names)}
-    return Shelf(documents, paragraphs, rows, lexical, VectorIndex(encoder.encode_passages(bodies)), encoder), ids
+    return Shelf(documents, paragraphs, rows, lexical, VectorIndex(encoder.encode_passages(bodies)), encoder, encoder), ids
 
 
 def crowd(data: Path, count: int) -> list[Text]:

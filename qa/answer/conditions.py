@@ -8,95 +8,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import pairwise
 
 from qa import times
-from qa.annotations import Annotation, Period, Place, PlaceMention, TimeMention
-from qa.figures import indicator_of, only_grown, unit_class
+from qa.annotations import Period, Place, PlaceMention, TimeMention
+from qa.answer.counted import figure_lacking
+from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall
 from qa.question import Asked, Question, find
-from qa.question.aliases import aliases
 from qa.question.posts import holds_post, names_holder
 from qa.tokens import normalise
-from qa.types import Span
 
-
-class Lack(StrEnum):
-    """What a sentence lacks."""
-
-    PLACE = "place"
-    TIME = "time"
-    FIGURE = "figure"
-    POST = "post"
-    DATE = "date"
-
-
-@dataclass(frozen=True, slots=True)
-class Shortfall:
-    """A condition that a sentence does not meet: `words` of the question, as written, and what the text states instead (the name of
-    a place, a period), None where it states nothing."""
-
-    lack: Lack
-    words: str
-    place: Place | None = None
-    period: Period | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a sentence stands: its slice of the paragraph's text, what the paragraph says, when its document was published, and every time
-    that the document names."""
-
-    text: str
-    sentence: Span
-    noted: Annotation
-    published: Period | None
-    told: tuple[Period, ...] = ()
-
-
-# A thing counted that a text seldom names beside the number (花了多少时间: 大约两小时): its name is no condition.
-_UNNAMED = frozenset(
-    ["时间", "时", "时候", "比例", "百分比", "比率", "比数", "经费", "资金", "费用", "钱", "银两", "价格",
-     "金额", "产值", "收入", "数量", "人数",
-     "面积", "人口", "距离", "高度", "长度", "程度", "速度", "机率", "概率"]
-)  # fmt: skip
-_MEASURED = frozenset({"area", "length", "weight"})  # classes of units that no other stands for: 多少平方米 is answered by 亩, not by 人
-_SORTS = (("面积", "area"), ("年纪", "age"), ("岁", "age"))  # what a question asks for, and the class of its units (qa.figures)
-_NUMBER = re.compile(r"[\d零〇两二三四五六七八九十百千万亿半]|一[个名位家座条项次种件户所岁年天月倍成半]")
-_PLAIN = re.compile(r"\d|[一两二三四五六七八九十][百千万亿十]|一(?:个月|年|天|倍|半|成)")
-_TOTAL = re.compile("一共|总共|合计|总计|总数")
-_OTHERWISE = re.compile(r"第几|什么|哪|谁|何")  # a rank, or a question of something else beside its number (每隔几天…在哪里)
-_EXACT = re.compile(r"(?P<day>哪一?[天日]|几号|几月几[日号]|什么日期|何日)|哪个?月|几月")
+_EXACT = re.compile(r"(?P<day>哪一?[天日]|几号|几月几[日号]|什么日期|何日)|哪年哪月|哪个?月|几月")
 _DAY = re.compile(
     r"[\d一二三四五六七八九十廿卅]+ ?[日号](?!线)|[昨今当前]天|[初廿卅][一二三四五六七八九十]|[当昨今同翌次]日"
     r"|[一二三四五六七八九十]+[早晚]|除夕|元旦|春节|国庆"
 )
 _MONTH = re.compile(r"[\d一二三四五六七八九十正腊]+ ?月|[当本上同次]月")
-_CLAUSE = re.compile(r"[，,；;：:。！？!?]")
+_POST = re.compile(r"\b(?:secretary|mayor|director|head|chief|minister|governor|leader|president|chairman|manager)\b", re.IGNORECASE)
+_WHOLE = re.compile("全[省市县区州]|一共|总共|共有|总数|合计")
+_WHEN = re.compile("哪一?年|何年|什么时候|何时|什么时间")
+# What tells a time though it is no date: 宋末, 高二的时候, 元宵节前后, 只在早上; a year, unless it is one of many or of an age.
+_ERA = re.compile(
+    "(?<![每近历逐整半多])年(?![龄轻级薪均产报收纪青味糕货终])|[时朝]代|[时初早晚末中]期|期间|世纪|之[后前时]|[后前]，|时，|时候|岁"
+    "|[宋唐元明清汉隋晋秦]代?末|(?<!环|细|季|情|关|调)节|[早晚]上|凌晨|傍晚|中午"
+)
 
 
 def shortfall(question: Question, setting: Setting) -> Shortfall | None:
     """The first condition that the sentence does not meet; None where it meets all that the question names."""
-    found = _place(question, setting) or _time(question, setting) or _figure(question, setting)
+    found = _place(question, setting) or _time(question, setting) or figure_lacking(question, setting)
     return found or _post(question, setting) or _date(question, setting)
 
 
 def _place(question: Question, setting: Setting) -> Shortfall | None:
     for mention in question.places:
-        stated = _stated_place(mention.places, setting)
+        stated = _stated_place(mention.places, setting) or _part(question, mention.places, setting)
         if stated is not None:
             return Shortfall(Lack.PLACE, question.written[mention.start : mention.end], place=stated)
     return _village(question, setting)
 
 
+def _part(question: Question, wanted: Sequence[Place], setting: Setting) -> Place | None:
+    """Of a place as a whole a number is asked for (全市共有多少名): the part of it that the sentence is about, None where it is about
+    more."""
+    if question.kind is not Asked.NUMBER or not _WHOLE.search(question.written):
+        return None
+    start, end = setting.sentence
+    own = [place for mention in setting.noted.places if start <= mention.start < end for place in mention.places]
+    parts = [place for place in own if any(_within(each, place) and not _within(place, each) for each in wanted)]
+    return parts[-1] if own and len(parts) == len(own) else None
+
+
 def _village(question: Question, setting: Setting) -> Shortfall | None:
-    """A village that is named without what it lies in, and so is no place of the table: the paragraph names it, or is not about another."""
+    """A village that is named without what it lies in, and so is no place of the table: the paragraph names it, or is not about another,
+    nor the sentence about all that it lies in."""
     known = {place.local for mention in question.places for place in mention.places}
     said, stated = normalise(setting.text), setting.noted.place_at(setting.sentence[0])
+    wider = any(setting.sentence[0] <= each.start < setting.sentence[1] for each in setting.noted.places)
     for term in question.terms:
         named = term.role == "name" and term.text.endswith(("村", "社区")) and term.text not in known
-        if named and term.text not in said and stated is not None and stated.local:
+        another = stated is not None and (stated.local or (term.text not in setting.above and wider))
+        if named and term.text not in said and another:
             return Shortfall(Lack.PLACE, term.written, place=stated)
     return None
 
@@ -160,69 +131,14 @@ def _stated_times(setting: Setting) -> list[Period]:
     return before[-1:] or ([setting.published] if setting.published else [])
 
 
-def _figure(question: Question, setting: Setting) -> Shortfall | None:
-    """A number is asked for: the sentence must hold one, in a unit of what is asked for (money, an area, an age), and name what is
-    counted."""
-    if question.kind is not Asked.NUMBER or _OTHERWISE.search(question.written):
-        return None
-    if question.english:
-        return None if _numbers(question, setting) else Shortfall(Lack.FIGURE, "")
-    start, end = setting.sentence
-    measured = unit_class(question.expected.unit) if question.expected.form == "number" and question.expected.unit else ""
-    money = question.expected.form == "money" and "多少" in question.written and "百分" not in question.written
-    sort = measured if measured in _MEASURED else "money" if money else next((kind for words, kind in _SORTS if words in question.bare), "")
-    held = [figure for figure in setting.noted.figures if start <= figure.start < end and unit_class(figure.unit) == sort]
-    counted = "" if _UNNAMED.intersection(question.counted) or not question.counted else question.counted[-1]
-    if not _numbers(question, setting) or (sort and not held) or (_TOTAL.search(question.written) and _each(counted, setting)):
-        return Shortfall(Lack.FIGURE, counted or (f"多少{question.expected.unit}" if measured in _MEASURED else ""))
-    asked = "" if question.counted else indicator_of(question.written)
-    if only_grown(asked, normalise(setting.text[start:end])):
-        return Shortfall(Lack.FIGURE, asked)
-    return Shortfall(Lack.FIGURE, counted) if counted and not _counts(counted, setting) else None
-
-
-def _numbers(question: Question, setting: Setting) -> bool:
-    """Whether the sentence holds a number that is no part of a place's name (九江) or of a word (零距离)."""
-    start, end = setting.sentence
-    names = [(each.start, each.end) for each in setting.noted.places]
-    found = [match.start() for match in _NUMBER.finditer(setting.text, start, end)]
-    if not any(not any(low <= at < high for low, high in names) for at in found):
-        return False
-    said = normalise(setting.text[start:end])
-    figures = any(start <= each.start < end for each in setting.noted.figures)
-    return figures or _PLAIN.search(said) is not None or bool(find(said, question.expected))
-
-
-def _each(noun: str, setting: Setting) -> bool:
-    """Whether the numbers of what is counted are told of each one (每片林子配3名护林员), and so of no whole."""
-    clauses = _clauses(setting)
-    named = [clause for clause in clauses if noun in clause] or clauses
-    return bool(named) and all(re.search("每|各", clause) for clause in named)
-
-
-def _counts(noun: str, setting: Setting) -> bool:
-    """Whether the sentence names what is counted, or one of its clauses with a figure most of its characters (护林人员, 护林队员)."""
-    said = normalise(setting.text[slice(*setting.sentence)])
-    if any(word in said for word in (noun, *aliases(noun))):
-        return True
-    return any(2 * sum(character in clause for character in noun) > len(noun) for clause in _clauses(setting))
-
-
-def _clauses(setting: Setting) -> list[str]:
-    """The clauses of the sentence that hold a figure, normalised."""
-    start, end = setting.sentence
-    edges = [start, *(match.end() for match in _CLAUSE.finditer(setting.text, start, end)), end]
-    pairs = pairwise(edges)
-    held = [each.start for each in setting.noted.figures if start <= each.start < end]
-    return [normalise(setting.text[low:high]) for low, high in pairs if any(low <= at < high for at in held)]
-
-
 def _post(question: Question, setting: Setting) -> Shortfall | None:
-    """Somebody who holds a post is asked for: a clause of the sentence must name the post and a person."""
-    if not question.post:
+    """Somebody who holds a post is asked for: a clause of the sentence must name the post and a person; in English, of which posts no
+    table is kept, any post and its holder."""
+    english = question.english and question.kind is Asked.WHO and _POST.search(question.written)
+    if not question.post and not english:
         return None
-    clauses = _CLAUSE.split(normalise(setting.text[slice(*setting.sentence)]))
-    held = any(holds_post(clause, question.post) and _somebody(clause, question) for clause in clauses)
+    clauses = CLAUSE.split(normalise(setting.text[slice(*setting.sentence)]))
+    held = any(names_holder(clause) if english else holds_post(clause, question.post) and _somebody(clause, question) for clause in clauses)
     return None if held else Shortfall(Lack.POST, question.post)
 
 
@@ -231,11 +147,17 @@ def _somebody(clause: str, question: Question) -> bool:
 
 
 def _date(question: Question, setting: Setting) -> Shortfall | None:
-    """A day or a month is asked for: the sentence, or the one before it, must tell one so exactly."""
-    asked = None if question.kind is not Asked.DATE or question.english else _EXACT.search(question.written)
-    if asked is None:
+    """A time is asked for: the sentence, or the one before it, must tell one, and a day or a month as exactly."""
+    if question.kind is not Asked.DATE:
         return None
-    exact = _DAY if asked["day"] else _MONTH
     start, end = setting.sentence
     before = setting.text.rfind("。", 0, max(0, start - 1)) + 1
-    return None if exact.search(setting.text, before, end) else Shortfall(Lack.DATE, asked.group())
+    asked = None if question.english else _EXACT.search(question.written)
+    if asked:
+        exact = _DAY if asked["day"] else _MONTH
+        return None if exact.search(setting.text, before, end) else Shortfall(Lack.DATE, asked.group())
+    told = any(before <= each.start < end for each in setting.noted.times) or _ERA.search(setting.text, before, end)
+    if told or find(normalise(setting.text[before:end]), question.expected):
+        return None
+    when = _WHEN.search(question.written)
+    return Shortfall(Lack.DATE, when.group() if when else "")

@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 
 from qa import times
 from qa.answer.choose import choose
-from qa.answer.conditions import Lack, Setting, Shortfall, shortfall
+from qa.answer.conditions import shortfall
 from qa.answer.draft import Pick
 from qa.answer.prefer import preferred
+from qa.answer.setting import Lack, Setting, Shortfall
 from qa.answer.weigh import Weighed, evidence, weigh
 from qa.question import Question
 from qa.rank import Ranker, load, probability
 from qa.retrieve import Found, Shelf, annotation, look, told
+from qa.tokens import normalise
 
 EACH = 3  # statements for each side of a comparison
 # Share of the threshold that each side must reach: both must, and what is compared (做法, 管理上) is named loosely. By reason.
 SIDE = 0.5
+FAR = 5.0  # how far below one that does not meet the conditions, 150 times less likely, a sentence answers nothing. By reason
 NEAR = 2.5  # how far below the nearest sentence another may lie that says better what is not covered, in the units of `DIRECT`
 
 
@@ -38,8 +41,10 @@ class Part:
 
     @property
     def answered(self) -> bool:
-        """Whether it is answered, as far as the judge can tell."""
-        return bool(self.ranked) and self.chance >= self.limit
+        """Whether it is answered, as far as the judge can tell, and by a sentence that is not out of the question beside a better one that
+        says something else."""
+        far = bool(self.ranked) and self.barred is not None and self.barred[0].score > self.ranked[0].score + FAR
+        return bool(self.ranked) and self.chance >= self.limit and not far
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +99,17 @@ def _shortfall(question: Question, weighed: Weighed, shelf: Shelf) -> Shortfall 
     prepared = weighed.candidate.found.prepared
     document = shelf.documents[prepared.paragraph.document_id]
     published = times.published(document.front)
-    setting = Setting(
-        prepared.paragraph.text, prepared.sentences[weighed.s], annotation(prepared.paragraph, shelf), published, told(document.id, shelf)
-    )
+    noted, above = annotation(prepared.paragraph, shelf), f"{normalise(document.front.title or '')} {prepared.section}"
+    setting = Setting(prepared.paragraph.text, prepared.sentences[weighed.s], noted, published, told(document.id, shelf), above)
     return shortfall(question, setting)
 
 
 def chance(found: Found, ranked: Sequence[Weighed], model: Ranker) -> float:
-    """The judge's probability that the best sentence answers; for a question in English, of which it sees no word, the cosine."""
+    """The judge's probability that the best sentence answers."""
     if not ranked:
         return 0.0
-    if found.question.english:
-        return max(0.0, max(candidate.signals.cosine for candidate in found.candidates))
-    return probability(model.answers.score(evidence(found, ranked[0])))
+    judge = model.answers_english if found.question.english else model.answers
+    return probability(judge.score(evidence(found, ranked[0])))
 
 
 def _sides(question: Question, shelf: Shelf) -> list[tuple[str, Found]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.choose import quote
-from qa.answer.conditions import Lack, Shortfall
 from qa.answer.consider import Part
 from qa.answer.draft import Pick
+from qa.answer.setting import Lack, Shortfall
 from qa.answer.weigh import Weighed
 from qa.rank import missing
 from qa.retrieve import Found

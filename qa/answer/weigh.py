@@ -6,13 +6,14 @@ import math
 from dataclasses import dataclass
 
 from qa.question import asked_of
-from qa.rank import SENTENCE, Ranker, Seen, Standing, evidence_features, scale, sentence_table
+from qa.rank import PASSAGE, SENTENCE, Ranker, Seen, Standing, evidence_features, scale, sentence_table
 from qa.retrieve import Candidate, Found, Shelf, cohort, sentence_vectors
 from qa.types import Kind
 
 TOP = 10  # passages of which the sentences are weighed
 SHAPE = SENTENCE.index("shape")
-COSINE = SENTENCE.index("cosine")
+COSINE, ALIGNED = SENTENCE.index("cosine"), SENTENCE.index("aligned")
+HELD = PASSAGE.index("aligned")
 DIRECT = 1.0  # how much better a sentence may be and still give way to one that holds the shape asked for: e times likelier
 CAPTION = 1.5  # what a caption's sentence gives way by (in units of the ranker's score), as in qa.rank.penalty
 DIGITS = 9  # of a score: beyond them, the order in which a sum was taken tells
@@ -51,14 +52,18 @@ def weigh(found: Found, shelf: Shelf, ranker: Ranker, top: int = TOP) -> list[We
 
 
 def _seen(found: Found, candidates: list[Candidate], shelf: Shelf) -> list[Seen]:
-    """The passages with the cosines of their sentences, to the question and to what it asks of its names."""
+    """The passages with the cosines of their sentences, to the question and to what it asks of its names, and the words they hold."""
+    from qa.rank.align import Aligned
+    from qa.retrieve.words import near
+
     asked = asked_of(found.question.bare, found.question.terms)
     vector = shelf.encoder.encode_queries([asked])[0] if asked and not found.question.english else found.vector
     measure = scale(vector, cohort(shelf)) if asked else found.scale
-    rows = sentence_vectors([candidate.paragraph for candidate in candidates], shelf)
+    paragraphs = [candidate.paragraph for candidate in candidates]
+    laid = Aligned(found.counts, near(found.words, paragraphs, shelf))
     return [
-        Seen(candidate.found, candidate.score, found.scale.all(vectors @ found.vector), measure.all(vectors @ vector))
-        for candidate, vectors in zip(candidates, rows, strict=True)
+        Seen(candidate.found, candidate.score, found.scale.all(vectors @ found.vector), measure.all(vectors @ vector), laid.sentences(i))
+        for i, (candidate, vectors) in enumerate(zip(candidates, sentence_vectors(paragraphs, shelf), strict=True))
     ]
 
 
@@ -81,8 +86,12 @@ def evidence(found: Found, best: Weighed) -> list[float]:
 def standing(found: Found, best: Weighed) -> Standing:
     """How the best sentence's passage stands out among the candidates."""
     mine = best.candidate.signals
-    others = [candidate.signals for candidate in found.candidates if candidate.paragraph.id != best.candidate.paragraph.id]
+    rest = [candidate for candidate in found.candidates if candidate.paragraph.id != best.candidate.paragraph.id]
+    others = [candidate.signals for candidate in rest]
     words, pairs = max((other.words for other in others), default=0.0), max((other.pairs for other in others), default=0.0)
     cosine = max((other.cosine for other in others), default=-math.inf)
     first = (mine.words >= words, mine.pairs >= pairs, mine.cosine >= cosine)
-    return Standing(best.features[COSINE], sum(first) / len(first), max(0.0, mine.pairs - pairs))
+    aligned = best.candidate.features[HELD]
+    before = max(0.0, aligned - max((candidate.features[HELD] for candidate in rest), default=0.0))
+    lead = max(0.0, mine.pairs - pairs)
+    return Standing(best.features[COSINE], sum(first) / len(first), lead, aligned, best.features[ALIGNED], before)

@@ -29,6 +29,7 @@ def load_shelf(view: View, folder: Path, encoder: Encoder, reranker: Reranker | 
 
     DamagedRowError where the parts of the library do not fit each other, as no transaction leaves them.
     """
+    from embeddings.encoder import shipped
     from embeddings.index import VectorIndex
 
     lexical = LexicalIndex.open(folder / LEXICAL_FOLDER, view.generation)
@@ -45,6 +46,7 @@ def load_shelf(view: View, folder: Path, encoder: Encoder, reranker: Reranker | 
         lexical=lexical,
         vectors=VectorIndex(vectors),
         encoder=encoder,
+        pieces=shipped(),
         reranker=reranker,
     )
 

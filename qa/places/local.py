@@ -20,7 +20,7 @@ _SUFFIX = re.compile(  # each branch begins with a character of its own: then `r
     r"|经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|旅游开发区|开发区|经开区|高新区|新区|工业园区?|产业园区?|保税区|度假区|自贸区"
 )
 _CLOSE = re.compile("村(?=[口里内外晚超])")
-"""What ends a village right behind a chain only: 河东镇河西村口, but no 村口 by itself."""
+"""What ends a village right behind a chain only, and a name at that: 河东镇河西村口, but no 村口 by itself and no 规定村里."""
 _OFFICE = re.compile(r"村(?<=[对向在由与和把被从给为到][\u4e00-\u9fff]{2}村)(?=村?委会|党总支|党支部|党委|“?两委)")
 """The end of a village of two characters behind a preposition, by its offices: 对羊马村党总支书记."""
 _LISTED = re.compile(r"[、和与及](?<=村.)([\u4e00-\u9fff]{2,6}?)村(?=[、，。；和与及等均都两三（(]|$)")
@@ -98,7 +98,7 @@ def _signed(words: Words, signs: Sequence[tuple[int, int]], close: Container[int
         follows = left in open_ends and 0 < at - left <= LONGEST - (1 if left in whole else 2)
         if own is not None and end - at < 4 and at not in close:
             start: int | None = own if _own(text[own:at]) else None
-        elif follows and _follows(words, left, at, end, left in whole):
+        elif follows and _follows(words, left, at, end, left in whole) and not (at in close and _says(text[left:at])):
             start = left
         else:
             start = None if at in close else _start(words, at, end, left)
@@ -110,6 +110,11 @@ def _signed(words: Words, signs: Sequence[tuple[int, int]], close: Container[int
             if text[at] != "村":
                 open_ends.add(end)
     return [*found, *_offices(words, [*found, *taken])]
+
+
+def _says(stem: str) -> bool:
+    """Whether a stem is an everyday noun or verb (规定), and so no name by itself."""
+    return known(stem) and _tag(stem) in ("n", "v", "vn")
 
 
 def _own(stem: str) -> bool:

@@ -52,7 +52,7 @@ POST = (
     r"(?:第一书记|村?支书|(?:党总支|党支部|党委|总|支部)?书记|秘书长|董事长|理事长|参谋长|委员长|主任|主席|部长|市长|县长|区长|省长|州长|镇长|乡长|"
     r"村长|局长|厅长|处长|科长|院长|校长|会长|社长|行长|厂长|站长|所长|馆长|台长|团长|队长|司长|署长|组长|总统|总理|首相|总经理|总裁|主编)"
 )
-_CALLED = rf"{POST}(?:的?(?:名字|姓名))?(?:是|叫)(?:什么|啥)(?:名字?)?[？?]?$"
+_CALLED = rf"{POST}(?:的?(?:名字|姓名))?(?:是|叫)(?:什么|啥)(?:名字?)?[？?]?$|{POST} *的?(?:名字|姓名)[？?]?$"
 
 # In this order: the first that matches decides. A comparison that asks for numbers is still a comparison.
 _ZH: tuple[tuple[Asked, re.Pattern[str]], ...] = (
@@ -92,7 +92,7 @@ _EN: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.WHAT, re.compile(r"\b(what|which|define|meaning)\b")),
 )  # fmt: skip
 _PERCENT = re.compile(
-    r"比例|占比|百分|[率幅]|同比|几成|个百分点|(?:增长|提高|下降|上升|减少|增加|降低|提升|上涨|下跌|拉动)了?(?:多少|几)(?!个百|"
+    r"比例|占比|百分|[率幅]|同比|几成|个百分点|(?:增长|提高|下降|上升|减少|增加|降低|提升|上涨|下跌|拉动|[涨降跌])了?(?:多少|几)(?!钱|个百|"
     r"[个名位户人项件次家万亿元])"
 )
 _MONEY = re.compile(

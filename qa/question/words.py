@@ -11,6 +11,7 @@ from qa.question.stops import GENERIC, STOPS
 
 _CODE = re.compile(r"[a-z][a-z0-9+#.\-]*[a-z0-9+#]|[a-z]")
 _SUFFIX = frozenset(["村", "镇", "乡", "县", "市", "区", "省", "州", "社区", "街道", "小区", "路", "岛", "山", "湖", "河"])
+_VILLAGES = frozenset(["山村", "新村", "古村", "渔村"])  # everyday words that end many a village's name (坪石 + 山村)
 _NAME_IDF = 4.5  # a name that stands in more than 1 % of the news (中国) says little of what a paragraph is about
 _RARE_IDF = 8.5  # a tagged name rarer than this takes the village or the street behind it into itself (东岭 + 村, not 苏州 + 村)
 _UNKNOWN_IDF = 11.0  # in no passage of the background, or in one
@@ -64,11 +65,14 @@ def _is_no_name(word: str, tag: str) -> bool:
 
 
 def _one_name(word: str, tag: str, following: str) -> bool:
-    """Whether the cutter has cut a name in two: before its last noun (东岭 + 村), or behind its first character (龙 + 南市)."""
+    """Whether the cutter has cut a name in two: before its last noun (东岭 + 村, 坪石 + 山村), or behind its first
+    character (龙 + 南市)."""
     if len(word) == 1:
         whole = word + following
         apart = word in STOPS or word in _SUFFIX or not _TORN.fullmatch(whole)
         return not apart and idf(following) >= _TORN_IDF and idf(whole) >= _RARE_IDF
+    if tag in _NAMES and following in _VILLAGES:
+        return idf(word) >= _NAME_IDF
     least = _NAME_IDF if following in ("县", "镇", "乡") else _RARE_IDF
     named = tag in (*_NAMES, "nz") and not _is_no_name(word, tag) and word[-1] not in _SUFFIX
     return named and following in _SUFFIX and idf(word) >= least

@@ -22,7 +22,7 @@ class Ranker:
     """What ships: a ranker of passages, one of sentences, and the judge of whether the evidence answers.
 
     `threshold` is the least probability of the judge at which an answer is given. A question in English, of which the lexical
-    features see little, has rankers of its own and, in the place of the judge, a least nearness (`qa.rank.scale`).
+    features see little, has rankers, a judge and a threshold of its own.
     """
 
     passage: Linear
@@ -30,6 +30,7 @@ class Ranker:
     answers: Linear
     threshold: float
     passage_english: Linear
+    answers_english: Linear
     threshold_english: float
     sentence_english: Boosted
 
@@ -40,7 +41,8 @@ def load(path: Path = WEIGHTS) -> Ranker:
     raw = json.loads(path.read_text(encoding="utf-8"))
     parts = {}
     of = (
-        ("passage", PASSAGE), ("sentence", SENTENCE), ("answers", EVIDENCE), ("passage_english", PASSAGE), ("sentence_english", SENTENCE),
+        ("passage", PASSAGE), ("sentence", SENTENCE), ("answers", EVIDENCE),
+        ("passage_english", PASSAGE), ("sentence_english", SENTENCE), ("answers_english", EVIDENCE),
     )  # fmt: skip
     for name, features in of:
         if tuple(raw[name]["features"]) != features:
@@ -51,7 +53,7 @@ def load(path: Path = WEIGHTS) -> Ranker:
     trees = Trees(roots, feature, tuple(table["threshold"]), left, right, tuple(table["value"]), int(table["depth"]))
     return Ranker(
         parts["passage"], Boosted(parts["sentence"], trees), parts["answers"], float(raw["threshold"]),
-        parts["passage_english"], float(raw["threshold_english"]), Boosted(parts["sentence_english"]),
+        parts["passage_english"], parts["answers_english"], float(raw["threshold_english"]), Boosted(parts["sentence_english"]),
     )  # fmt: skip
 
 

@@ -28,6 +28,9 @@ EVIDENCE = (
     "cosine",  # of the encoder, of the sentence
     "agreement",  # share of the legs (words, bigrams, vectors) that put its passage first: what is there is found by all of them
     "lead",  # how far its passage is before the best other one by bigrams; behind is nothing, since its title may say the rest
+    "aligned",  # share of the question's words that the passage holds or comes near to (`qa.rank.align`)
+    "aligned_here",  # that the sentence does
+    "aligned_lead",  # how far its passage is before the best other one by that; behind is nothing
     "words",  # how many terms the question has, 1 at eight or more: a short question is easily covered by chance
 )
 PLACED = frozenset({"name", "year"})  # roles that a title or a date says for the whole document
@@ -37,11 +40,15 @@ CLOSE = 0.35  # a term held to less than this counts as uncovered when people ar
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How the best sentence and its passage stand out: the sentence's cosine on its scale, the share of the legs that put the
-    passage first (0 to 1), and its BM25 by bigrams over the best less the best other passage's (0 where that is below 0)."""
+    passage first (0 to 1), its BM25 by bigrams over the best less the best other passage's (0 where that is below 0), the shares of the
+    question's words that passage and sentence hold or come near to (0 to 1), and the passage's less the best other passage's (likewise)."""
 
     cosine: float
     agreement: float
     lead: float
+    aligned: float
+    aligned_here: float
+    aligned_lead: float
 
 
 def evidence_features(question: Question, found: Match, weights: Sequence[float], s: int, standing: Standing) -> list[float]:
@@ -63,7 +70,8 @@ def evidence_features(question: Question, found: Match, weights: Sequence[float]
         longest_run(question.bare, sentence) / max(1, len(question.bare.replace(" ", ""))),
         float("name" in lost), float(not lost.isdisjoint(("quoted", "code"))), float("year" in lost),
         shapeless if numeric else 0.0, 0.0 if numeric else shapeless, (1 - counted(question, sentence)) if question.counted else 0.0,
-        near, float(question.kind in FACTS), standing.cosine, standing.agreement, standing.lead, min(1.0, len(question.terms) / 8),
+        near, float(question.kind in FACTS), standing.cosine, standing.agreement, standing.lead, standing.aligned,
+        standing.aligned_here, standing.aligned_lead, min(1.0, len(question.terms) / 8),
     ]  # fmt: skip
 
 

@@ -44,6 +44,8 @@ SENTENCE = (
     "cosine",  # of the encoder, on its scale
     "cosine_lead",  # the same less the best sentence's of all passages (0 and below)
     "cosine_margin",  # and less the best sentence's of its paragraph (0 and below)
+    "aligned",  # share of the question's words that it holds or comes near to (`qa.rank.align`): synonyms, and other languages
+    "aligned_lead", "aligned_margin",  # the same less the best sentence's of all passages, and of its paragraph (0 and below)
     "asked_cosine",  # of the question without its names: these make all sentences of their article alike
     "asked_margin",
     "position",  # 0 for the first of its paragraph, 1 for the last: the first says what it is about
@@ -59,12 +61,13 @@ _SEVERAL = (Asked.LIST, Asked.WHAT, Asked.HOW, Asked.COMPARE)
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A passage whose sentences are weighed: the question laid on it, its score, and of each of its sentences the cosine with the
-    question and with what is asked of the names (n,), both on their scale."""
+    question and with what is asked of the names (n,), both on their scale, and the share of its words that it holds (n,)."""
 
     found: Match
     score: float
     cosines: NDArray[np.float64]
     asked: NDArray[np.float64]
+    aligned: NDArray[np.float64]
 
 
 def sentence_table(question: Question, weights: Sequence[float], passages: Sequence[Seen]) -> NDArray[np.float64]:
@@ -77,10 +80,11 @@ def sentence_table(question: Question, weights: Sequence[float], passages: Seque
     columns = _each(question, weights, passages)
     columns |= _held(question, np.array(weights, dtype=np.float64), passages, home)
     scores = np.array([passage.score for passage in passages])
-    cosine, asked = (np.concatenate([getattr(passage, name) for passage in passages]) for name in ("cosines", "asked"))
+    cosine, asked, aligned = (np.concatenate([getattr(each, name) for each in passages]) for name in ("cosines", "asked", "aligned"))
     columns |= {
         "passage": (scores - scores.max())[home], "place": (1 / (1 + np.arange(len(passages))))[home],
         "cosine": cosine, "cosine_lead": cosine - cosine.max(), "cosine_margin": cosine - _best(cosine, home)[home],
+        "aligned": aligned, "aligned_lead": aligned - aligned.max(), "aligned_margin": aligned - _best(aligned, home)[home],
         "asked_cosine": asked, "asked_margin": asked - _best(asked, home)[home],
         "near_number": columns["near"] * (question.kind is Asked.NUMBER), "near_date": columns["near"] * (question.kind is Asked.DATE),
         "position": np.concatenate([np.arange(n) / max(1, n - 1) for n in counts.tolist()]),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.question import NAMED
+from qa.rank.align import Aligned
 from qa.rank.grid import Grid, best_of, runs
 from qa.rank.laid import Held, Laid
 
@@ -27,6 +30,18 @@ def of_leg(name: str, scores: NDArray[np.float64]) -> Columns:
 def of_cosines(cosines: NDArray[np.float64], place: NDArray[np.float64]) -> Columns:
     """What the encoder's cosines on their scale (n,) and their places among all paragraphs say."""
     return {"cosine": cosines, "cosine_far": np.log1p(place) / LOG, "cosine_margin": _margin(cosines)}
+
+
+def of_aligned(laid: Aligned, rows: Sequence[int], count: int) -> Columns:
+    """How much of the question its words find in the candidates that were looked at closely, `rows` of `count`; 0 for the others."""
+    texts = laid.texts()
+    sentences = np.array([float(laid.sentences(i).max(initial=0.0)) for i in range(len(rows))])
+    of = {"aligned": texts, "aligned_sentence": sentences, "aligned_window": laid.windows(), "aligned_margin": _margin(texts)}
+    columns: Columns = {}
+    for name, values in of.items():
+        columns[name] = np.full(count, values.min() if name == "aligned_margin" else 0.0)
+        columns[name][list(rows)] = values
+    return columns
 
 
 def _places(scores: NDArray[np.float64]) -> NDArray[np.float64]:

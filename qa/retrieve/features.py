@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.question import Question
-from qa.rank import DEEP, FIRST, PASSAGE, Scale, context, plain, surroundings
+from qa.rank import DEEP, DEEP_ENGLISH, FIRST, PASSAGE, Scale, context, plain, surroundings
+from qa.rank.align import Words, aligned
 from qa.rank.laid import lay_question
-from qa.rank.survey import Columns, coverage, names, of_cosines, of_leg, of_runs, of_sentences, proximity
+from qa.rank.survey import Columns, coverage, names, of_aligned, of_cosines, of_leg, of_runs, of_sentences, proximity
 from qa.retrieve.legs import Legs
 from qa.retrieve.shelf import Shelf, around, normal_texts, prepared, sentence_vectors
+from qa.retrieve.words import near
 
 
 def table(
@@ -22,8 +24,9 @@ def table(
     legs: Legs,
     vector: NDArray[np.float32],
     scale: Scale,
-) -> NDArray[np.float64]:
-    """float64 (n, len(PASSAGE)) for the n candidates of the legs, one at least."""
+    words: Words,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """float64 (n, len(PASSAGE)) for the n candidates of the legs, one at least; and the weights (u,) of the question's words."""
     texts = normal_texts([shelf.paragraphs[row] for row in legs.rows], shelf)
     on = lay_question(question, weights, texts)
     columns: Columns = {
@@ -33,16 +36,18 @@ def table(
     }  # fmt: skip
     first = {"cosine": 1.0} if question.english else FIRST
     before = np.round(sum((weight * columns[name] for name, weight in first.items()), np.zeros(len(texts))), 9)
-    deep = np.lexsort((np.arange(len(texts)), -before))[:DEEP].tolist()
+    deep = np.lexsort((np.arange(len(texts)), -before))[: DEEP_ENGLISH if question.english else DEEP].tolist()
     for name in ("sentence_cosine", "window_cosine"):
         columns[name] = np.zeros(len(texts))
-    near = [shelf.paragraphs[legs.rows[i]] for i in deep]
-    for i, paragraph, vectors in zip(deep, near, sentence_vectors(near, shelf), strict=True):
+    looked_at = [shelf.paragraphs[legs.rows[i]] for i in deep]
+    for i, paragraph, vectors in zip(deep, looked_at, sentence_vectors(looked_at, shelf), strict=True):
         if len(vectors):
             sizes = np.array([end - start for start, end in prepared(paragraph, shelf).sentences], dtype=np.float64)
             alone, both = of_sentences(vectors, sizes, vector)
             columns["sentence_cosine"][i], columns["window_cosine"][i] = scale.of(alone), scale.of(both)
-    return np.stack([columns[name] for name in PASSAGE], axis=1)
+    laid = aligned(words, near(words, looked_at, shelf))
+    columns |= of_aligned(laid, deep, len(texts))
+    return np.stack([columns[name] for name in PASSAGE], axis=1), laid.weights
 
 
 def _around(question: Question, shelf: Shelf, legs: Legs, texts: Sequence[str]) -> NDArray[np.float64]:

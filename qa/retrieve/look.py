@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from qa.rank.align import Words
+
 DIGITS = 9  # of a score: beyond them, the order in which a sum was taken tells
 
 
@@ -40,13 +42,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An analysed question with its candidates, best first, each term's weight in this library, the question's vector and its scale."""
+    """An analysed question with its candidates, best first, each term's weight in this library, the question's vector and its scale;
+    its words by the shelf's pieces, and what each of them counts (u,)."""
 
     question: Question
     weights: tuple[float, ...]
     candidates: tuple[Candidate, ...]
     vector: NDArray[np.float32]
     scale: Scale
+    words: Words
+    counts: NDArray[np.float64]
 
 
 def unmarked(stage: str) -> None:
@@ -56,8 +61,9 @@ def unmarked(stage: str) -> None:
 def look(question: Question, shelf: Shelf, mark: Callable[[str], None] = unmarked, ranker: Ranker | None = None) -> Found:
     """Every candidate of a question, ranked; `mark` is called after `encode`, `retrieve` and `rank`."""
     from qa.retrieve.features import table
+    from qa.retrieve.words import words_of
 
-    vector = shelf.encoder.encode_queries([question.text])[0]
+    vector, words = shelf.encoder.encode_queries([question.text])[0], words_of(question, shelf)
     mark("encode")
     measure = scale(vector, cohort(shelf))
     legs = ask_legs(question, shelf, vector, measure)
@@ -66,8 +72,9 @@ def look(question: Question, shelf: Shelf, mark: Callable[[str], None] = unmarke
     laid = laying(question, shelf, [shelf.paragraphs[row] for row in legs.rows])
     model = ranker or load()
     candidates: list[Candidate] = []
+    counts = words.lengths
     if legs.rows:
-        features = table(question, shares, shelf, legs, vector, measure)
+        features, counts = table(question, shares, shelf, legs, vector, measure, words)
         scores = (model.passage_english if question.english else model.passage).scores(features)
         for i, (signals, row) in enumerate(zip(legs.signals(), features.tolist(), strict=True)):
             paragraph = shelf.paragraphs[legs.rows[i]]
@@ -76,7 +83,7 @@ def look(question: Question, shelf: Shelf, mark: Callable[[str], None] = unmarke
     candidates.sort(key=lambda c: (-c.score, c.paragraph.document_id, c.paragraph.ordinal))
     reranked = rerank(question.text, candidates, shelf.documents, shelf.reranker)
     mark("rank")
-    return Found(question, shares, reranked, vector, measure)
+    return Found(question, shares, reranked, vector, measure, words, counts)
 
 
 def laying(question: Question, shelf: Shelf, paragraphs: Sequence[Paragraph]) -> list[Callable[[], Match]]:

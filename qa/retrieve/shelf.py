@@ -48,11 +48,28 @@ class Encoder(Protocol):
         """One row a passage."""
 
 
+class Pieces(Encoder, Protocol):
+    """A table of static vectors, one for each piece of a word; a text's is their mean."""
+
+    def cut(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """The ids of each text's pieces."""
+
+    def pool(self, pieces: Sequence[NDArray[np.int64]]) -> NDArray[np.float32]:
+        """The vectors of texts, given as their pieces, unit rows (n, d)."""
+
+    def sums(self, pieces: Sequence[NDArray[np.int64]]) -> NDArray[np.float32]:
+        """The same before they are brought to unit length."""
+
+    def rows(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The vectors of pieces, unit rows (n, d)."""
+
+
 @dataclass(frozen=True)
 class Shelf:
     """A library opened for asking: what retrieval and answering see of it. Nothing here changes but `cache`.
 
-    `paragraphs` are in the order of their documents and ordinals; `rows[paragraph.id]` is the index of a paragraph both in
+    `pieces` are the shipped table's, whatever the encoder: the weights were fitted on its nearness of words. `paragraphs` are in the
+    order of their documents and ordinals; `rows[paragraph.id]` is the index of a paragraph both in
     `paragraphs` and in `vectors`. `cache` keeps what is worked out of a paragraph once (its sentences, its normalised text,
     its sentences' vectors); it never changes an answer, only its speed. Make a new Shelf where the library has changed.
     """
@@ -63,6 +80,7 @@ class Shelf:
     lexical: Lexical
     vectors: Vectors
     encoder: Encoder
+    pieces: Pieces
     reranker: Reranker | None = None
     kept: Callable[[str], Annotations] | None = None  # where the annotations of a document are kept; None: worked out when asked for
     allowed: Callable[[Paragraph], bool] | None = None  # which paragraphs may be found; None: all
@@ -77,17 +95,35 @@ def prepared(paragraph: Paragraph, shelf: Shelf) -> Prepared:
     return cast(Prepared, shelf.cache[key])
 
 
+def sentence_pieces(paragraphs: Sequence[Paragraph], shelf: Shelf) -> list[list[NDArray[np.int64]]]:
+    """The pieces of each paragraph's sentences, worked out once a shelf, all that are new in one call."""
+    new = [paragraph for paragraph in paragraphs if ("pieces", paragraph.id) not in shelf.cache]
+    _keep("pieces", new, shelf.pieces.cut(_sentences(new, shelf)), shelf)
+    return [cast("list[NDArray[np.int64]]", shelf.cache["pieces", paragraph.id]) for paragraph in paragraphs]
+
+
 def sentence_vectors(paragraphs: Sequence[Paragraph], shelf: Shelf) -> list[NDArray[np.float32]]:
-    """Unit rows (sentences, d) of each paragraph's sentences, worked out once a shelf, all that are new in one call."""
+    """Unit rows (sentences, d) of each paragraph's sentences by the shelf's encoder, worked out once a shelf, all that are new in one
+    call."""
     new = [paragraph for paragraph in paragraphs if ("vectors", paragraph.id) not in shelf.cache]
-    if new:
-        texts = [[each.text[start:end] for start, end in prepared(each, shelf).sentences] for each in new]
-        rows = shelf.encoder.encode_passages([sentence for sentences in texts for sentence in sentences])
-        begin = 0
-        for paragraph, sentences in zip(new, texts, strict=True):
-            shelf.cache["vectors", paragraph.id] = rows[begin : begin + len(sentences)]
-            begin += len(sentences)
+    if shelf.encoder is shelf.pieces:  # they are cut already
+        rows = shelf.pieces.pool([each for sentences in sentence_pieces(new, shelf) for each in sentences])
+    else:
+        rows = shelf.encoder.encode_passages(_sentences(new, shelf))
+    _keep("vectors", new, rows, shelf)
     return [cast("NDArray[np.float32]", shelf.cache["vectors", paragraph.id]) for paragraph in paragraphs]
+
+
+def _sentences(paragraphs: Sequence[Paragraph], shelf: Shelf) -> list[str]:
+    return [each.text[start:end] for each in paragraphs for start, end in prepared(each, shelf).sentences]
+
+
+def _keep(kind: str, paragraphs: Sequence[Paragraph], of_sentences: Sequence[object] | NDArray[np.float32], shelf: Shelf) -> None:
+    begin = 0
+    for paragraph in paragraphs:
+        end = begin + len(prepared(paragraph, shelf).sentences)
+        shelf.cache[kind, paragraph.id] = of_sentences[begin:end]
+        begin = end
 
 
 def normal_texts(paragraphs: Sequence[Paragraph], shelf: Shelf) -> list[str]:

@@ -67,7 +67,7 @@ def test_the_legs_without_a_paragraph_are_those_of_the_others(tiny: EvalSet, she
 
 def test_every_leg_finds_what_is_said_word_for_word(tiny: EvalSet, shelf: Shelf) -> None:
     found = places(tiny, runs_of(tiny, shelf))
-    assert set(found) == {"words", "bigrams", "dense", "fused"}
+    assert set(found) == {"words", "bigrams", "dense", "aligned", "fused"}
     for mode, rows in found.items():
         if mode != DENSE:
             assert rows == [(1,)] * len(tiny.questions), mode

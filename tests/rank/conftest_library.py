@@ -25,7 +25,7 @@ def build(articles: dict[str, Sequence[tuple[Kind, tuple[str, ...], str]]], date
     texts = [paragraph.text for paragraph in paragraphs]
     encoder = load_encoder()
     rows = {name: row for row, name in enumerate(ids)}
-    return Shelf(documents, paragraphs, rows, MemoryBM25(ids, texts), VectorIndex(encoder.encode_passages(texts)), encoder)
+    return Shelf(documents, paragraphs, rows, MemoryBM25(ids, texts), VectorIndex(encoder.encode_passages(texts)), encoder, encoder)
 
 
 ARTICLES: dict[str, Sequence[tuple[Kind, tuple[str, ...], str]]] = {

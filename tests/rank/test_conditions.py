@@ -1,12 +1,14 @@
 """What a question names is a condition of its evidence: a place, a time, a post, the thing counted. The sentences here are made up."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from qa.annotations import Annotation, Bound, Dating, Figure, Naming, Period, Place, PlaceMention, TimeMention
-from qa.answer.conditions import Lack, Setting, shortfall
+from qa.answer.conditions import shortfall
+from qa.answer.setting import Lack, Setting
 from qa.figures import only_grown
 from qa.question import analyse
 from qa.question.posts import holds_post, post_of
@@ -177,3 +179,57 @@ def test_how_a_thing_grew_is_not_how_much_it_is() -> None:
     assert lack("赣州市的GDP增长了多少？", grown) is None
     assert only_grown("财政收入", "财政收入同比增长8%") and not only_grown("财政收入", "财政收入增长8%,达到30亿元")
     assert not only_grown("财政收入增速", "财政收入增速为8%") and not only_grown("财政收入", "财政支出增长8%")
+
+
+def test_when_is_answered_by_a_sentence_that_tells_a_time() -> None:
+    for question in ("大桥是哪一年建成的？", "大桥什么时候建成？", "When was the bridge built?"):
+        assert lack(question, setting("大桥每年为全县增收二十万元。")) is Lack.DATE, question
+        assert lack(question, setting("大桥于宋代末年建成。")) is None, question
+        assert lack(question, setting("1998年动工。|大桥三年后建成。")) is None, question
+    found = shortfall(analyse("大桥是哪一年建成的？"), setting("大桥十分壮观。"))
+    assert found is not None and found.words == "哪一年"
+    assert lack("大桥是哪年哪月建成的？", setting("大桥在1998年建成。")) is Lack.DATE
+
+
+def test_people_are_counted_in_people() -> None:
+    question = "全市有多少名党员？"
+    assert lack(question, setting("2023年，全市党员交出一份答卷。", times=(("2023年", Y2022),), numbers=("2023年",))) is Lack.FIGURE
+    assert lack(question, setting("全市有党员42.7万名。", numbers=("42.7万名",))) is None
+    assert lack("该市有多少人？", setting("全市人口达二百万。", numbers=("二百万",))) is None
+    assert lack("他是第几名？", setting("他名列第三。")) is None
+
+
+def test_how_much_it_costs_in_english_is_told_in_money() -> None:
+    question = "How much does a meal cost?"
+    assert lack(question, setting("73岁的徐阿姨是食堂的常客。", numbers=("73岁",))) is Lack.FIGURE
+    paid = setting("老人吃一餐5元。")
+    money = Figure(5, 7, Decimal(5), None, "元", Bound.EXACT)
+    assert lack(question, replace(paid, noted=replace(paid.noted, figures=(money,)))) is None
+    assert lack("How much rain fell?", setting("全年降雨1500毫米。", numbers=("1500毫米",))) is None
+
+
+def test_what_is_told_of_a_whole_city_is_not_told_of_a_village() -> None:
+    question = "河东村的护林员有多少名？"
+    whole = setting("赣州市有护林员300名。", CITY, places=(("赣州市", CITY),), numbers=("300名",))
+    assert lack(question, whole) is Lack.PLACE
+    assert lack(question, replace(whole, above="河东村护林记")) is None
+
+
+def test_who_holds_a_post_is_asked_in_english_and_is_a_person() -> None:
+    question = "Who is the mayor of Ganzhou?"
+    assert lack(question, setting("赣州市针对难题打出组合拳。", CITY)) is Lack.POST
+    assert lack(question, setting("赣州市市长李大山说，路修好了。", CITY)) is None
+    assert lack("Who planted the trees in Ganzhou?", setting("赣州市的学生种下了树。", CITY)) is None
+
+
+def test_so_many_of_a_part_is_no_answer_for_the_whole() -> None:
+    part = setting("章贡区选派党员26名。", CITY, places=(("章贡区", COUNTY),), numbers=("26名",))
+    found = shortfall(analyse("赣州全市共有多少名党员？"), part)
+    assert found is not None and (found.lack, found.place) == (Lack.PLACE, COUNTY)
+    assert lack("赣州选派了多少名党员？", part) is None
+    assert lack("赣州全市共有多少名党员？", setting("赣州市有党员26名。", CITY, places=(("赣州市", CITY),), numbers=("26名",))) is None
+
+
+def test_vehicles_are_counted_in_vehicles() -> None:
+    assert lack("全年生产多少辆汽车？", setting("汽车项目年产值突破300亿元。", numbers=("300亿元",))) is Lack.FIGURE
+    assert lack("全年生产多少辆汽车？", setting("全年生产汽车300余台。", numbers=("300余台",))) is None

@@ -1,0 +1,95 @@
+"""A number that a question asks for: whether a sentence holds one, in a unit of what is asked for, of what is counted."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall
+from qa.figures import indicator_of, only_grown, unit_class
+from qa.question import Asked, Question, find
+from qa.question.aliases import aliases
+from qa.tokens import normalise
+
+# A thing counted that a text seldom names beside the number (花了多少时间: 大约两小时): its name is no condition.
+_UNNAMED = frozenset(
+    ["时间", "时", "时候", "比例", "百分比", "比率", "比数", "经费", "资金", "费用", "钱", "银两", "价格",
+     "金额", "产值", "收入", "数量", "人数",
+     "面积", "人口", "距离", "高度", "长度", "程度", "速度", "机率", "概率"]
+)  # fmt: skip
+_MEASURED = frozenset({"area", "length", "weight"})  # classes of units that no other stands for: 多少平方米 is answered by 亩, not by 人
+_SORTS = (("面积", "area"), ("年纪", "age"), ("岁", "age"))  # what a question asks for, and the class of its units (qa.figures)
+_NUMBER = re.compile(r"[\d零〇两二三四五六七八九十百千万亿半]|一[个名位家座条项次种件户所岁年天月倍成半]")
+_PLAIN = re.compile(r"\d|[一两二三四五六七八九十][百千万亿十]|一(?:个月|年|天|倍|半|成)")
+_THINGS = {"辆": "辆|台", "艘": "艘|条", "架": "架", "户": "户|家", "亩": "亩|公顷"}  # what so many of is told in no other measure word
+_PEOPLE = re.compile(r"[\d一二两三四五六七八九十百千万亿][多余来]? ?(?:[名位]|人(?![民口大才均]))|人口")
+_PAID = re.compile(
+    r"\bhow much\b.*\b(?:costs?|prices?|pay|paid|money|funds?|funding|invest\w*|incomes?|revenues?|spend|spent|earn\w*|yuan)\b", re.I
+)
+_TOTAL = re.compile("一共|总共|合计|总计|总数")
+_OTHERWISE = re.compile(r"第几|什么|哪|谁|何")  # a rank, or a question of something else beside its number (每隔几天…在哪里)
+
+
+def figure_lacking(question: Question, setting: Setting) -> Shortfall | None:
+    """A number is asked for: the sentence must hold one, in a unit of what is asked for (money, an area, an age), and name what is
+    counted."""
+    if question.kind is not Asked.NUMBER or _OTHERWISE.search(question.written):
+        return None
+    start, end = setting.sentence
+    if question.english:
+        paid = not _PAID.search(question.written) or any(
+            start <= each.start < end and unit_class(each.unit) == "money" for each in setting.noted.figures
+        )
+        return None if paid and _numbers(question, setting) else Shortfall(Lack.FIGURE, "")
+    measured = unit_class(question.expected.unit) if question.expected.form == "number" and question.expected.unit else ""
+    money = question.expected.form == "money" and "多少" in question.written and "百分" not in question.written
+    sort = measured if measured in _MEASURED else "money" if money else next((kind for words, kind in _SORTS if words in question.bare), "")
+    people = measured == "people" and "多少" in question.written and _PEOPLE.search(setting.text, start, end) is None
+    sort = sort or ("people" if people else "")
+    held = [figure for figure in setting.noted.figures if start <= figure.start < end and unit_class(figure.unit) == sort]
+    counted = "" if _UNNAMED.intersection(question.counted) or not question.counted else question.counted[-1]
+    unit = _THINGS.get(question.expected.unit) if "多少" in question.written else None
+    if unit and not re.search(rf"[\d一二两三四五六七八九十百千万亿][多余]? ?(?:{unit})", setting.text[start:end]):
+        return Shortfall(Lack.FIGURE, f"多少{question.expected.unit}")
+    if not _numbers(question, setting) or (sort and not held) or (_TOTAL.search(question.written) and _each(counted, setting)):
+        return Shortfall(Lack.FIGURE, counted or (f"多少{question.expected.unit}" if sort == measured != "" else ""))
+    asked = "" if question.counted else indicator_of(question.written)
+    if only_grown(asked, normalise(setting.text[start:end])):
+        return Shortfall(Lack.FIGURE, asked)
+    return Shortfall(Lack.FIGURE, counted) if counted and not _counts(counted, setting) else None
+
+
+def _numbers(question: Question, setting: Setting) -> bool:
+    """Whether the sentence holds a number that is no part of a place's name (九江) or of a word (零距离)."""
+    start, end = setting.sentence
+    names = [(each.start, each.end) for each in setting.noted.places]
+    found = [match.start() for match in _NUMBER.finditer(setting.text, start, end)]
+    if not any(not any(low <= at < high for low, high in names) for at in found):
+        return False
+    said = normalise(setting.text[start:end])
+    figures = any(start <= each.start < end for each in setting.noted.figures)
+    return figures or _PLAIN.search(said) is not None or bool(find(said, question.expected))
+
+
+def _each(noun: str, setting: Setting) -> bool:
+    """Whether the numbers of what is counted are told of each one (每片林子配3名护林员), and so of no whole."""
+    clauses = _clauses(setting)
+    named = [clause for clause in clauses if noun in clause] or clauses
+    return bool(named) and all(re.search("每|各", clause) for clause in named)
+
+
+def _counts(noun: str, setting: Setting) -> bool:
+    """Whether the sentence names what is counted, or one of its clauses with a figure most of its characters (护林人员, 护林队员)."""
+    said = normalise(setting.text[slice(*setting.sentence)])
+    if any(word in said for word in (noun, *aliases(noun))):
+        return True
+    return any(2 * sum(character in clause for character in noun) > len(noun) for clause in _clauses(setting))
+
+
+def _clauses(setting: Setting) -> list[str]:
+    """The clauses of the sentence that hold a figure, normalised."""
+    start, end = setting.sentence
+    edges = [start, *(match.end() for match in CLAUSE.finditer(setting.text, start, end)), end]
+    pairs = pairwise(edges)
+    held = [each.start for each in setting.noted.figures if start <= each.start < end]
+    return [normalise(setting.text[low:high]) for low, high in pairs if any(low <= at < high for at in held)]

@@ -1,0 +1,47 @@
+"""Where a sentence stands, and what it lacks of what a question names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.annotations import Annotation, Period, Place
+from qa.types import Span
+
+CLAUSE = re.compile(r"[，,；;：:。！？!?]")
+"""What ends a clause."""
+
+
+class Lack(StrEnum):
+    """What a sentence lacks."""
+
+    PLACE = "place"
+    TIME = "time"
+    FIGURE = "figure"
+    POST = "post"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A condition that a sentence does not meet: `words` of the question, as written, and what the text states instead (the name of
+    a place, a period), None where it states nothing."""
+
+    lack: Lack
+    words: str
+    place: Place | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: its slice of the paragraph's text, what the paragraph says, when its document was published, every time
+    that the document names, and the title and headings above, normalised."""
+
+    text: str
+    sentence: Span
+    noted: Annotation
+    published: Period | None
+    told: tuple[Period, ...] = ()
+    above: str = ""

@@ -1,0 +1,38 @@
+"""A question's words and the sentences of paragraphs, as `qa.rank.align` lays one on the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.question import ENGLISH_STOPS, Question
+from qa.rank.align import Words, nearest
+from qa.retrieve.shelf import Shelf, sentence_pieces
+from qa.types import Paragraph
+
+_LATIN = re.compile(r"[a-z][a-z'\-]*")
+_DIGITS = re.compile(r"\d")
+
+
+def words_of(question: Question, shelf: Shelf) -> Words:
+    """The words of a question: a Latin word as a whole, of all else the pieces that the table has. Digits are left out, since a table
+    that has them one by one knows no number."""
+    latin = [word for word in dict.fromkeys(_LATIN.findall(question.bare)) if word not in ENGLISH_STOPS]
+    *whole, rest = shelf.pieces.cut([*latin, _DIGITS.sub(" ", _LATIN.sub(" ", question.bare))])
+    sums = shelf.pieces.sums([*whole, *np.unique(rest)[:, None]])
+    lengths = np.linalg.norm(sums, axis=1)
+    said = lengths > 0  # a word that the table does not have is near to nothing, and would only take from the others' share
+    return Words(sums[said] / lengths[said, None], lengths[said].astype(np.float64))
+
+
+def near(words: Words, paragraphs: Sequence[Paragraph], shelf: Shelf) -> tuple[NDArray[np.float32], ...]:
+    """For each paragraph how near its sentences come to each word, (u, sentences)."""
+    sentences = [each for paragraph in sentence_pieces(paragraphs, shelf) for each in paragraph]
+    ids, places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *sentences]), return_inverse=True)
+    ends = np.cumsum([len(each) for each in sentences])
+    whole = nearest(words.vectors, shelf.pieces.rows(ids), np.split(places, ends[:-1]) if sentences else [])
+    counts = np.cumsum([len(each) for each in sentence_pieces(paragraphs, shelf)])
+    return tuple(np.split(whole, counts[:-1], axis=1)) if paragraphs else ()

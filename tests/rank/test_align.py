@@ -1,0 +1,79 @@
+"""A question's words laid on sentences by their vectors."""
+
+import math
+
+import numpy as np
+import pytest
+from conftest_library import ARTICLES, build
+
+from embeddings.encoder import shipped
+from qa.question import analyse
+from qa.rank import PASSAGE
+from qa.rank.align import LEAST, Aligned, Words, aligned, nearest
+from qa.retrieve import Shelf, look
+from qa.retrieve.words import near, words_of
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    return build(ARTICLES)
+
+
+def unit(*rows: tuple[float, float]) -> np.ndarray:
+    return np.array(rows, dtype=np.float32)
+
+
+def test_a_sentence_comes_as_near_to_a_word_as_its_nearest_piece() -> None:
+    words, rows = unit((1, 0), (0, 1)), unit((1, 0), (0.6, 0.8), (-1, 0))
+    found = nearest(words, rows, [np.array([1, 2]), np.array([], dtype=np.int64), np.array([0, 1]), np.array([2])])
+    assert found == pytest.approx(np.array([[0.6, 0, 1, 0], [0.8, 0, 0.8, 0]]))
+
+
+def test_without_words_or_sentences_nothing_is_held() -> None:
+    assert nearest(np.zeros((0, 2), np.float32), unit((1, 0)), [np.array([0])]).shape == (0, 1)
+    none = Aligned(np.zeros(0), (np.zeros((0, 2), np.float32),))
+    assert none.texts().tolist() == [0.0]
+    assert none.windows().tolist() == [0.0]
+    empty = Aligned(np.ones(1), (np.zeros((1, 0), np.float32),))
+    assert empty.texts().tolist() == empty.windows().tolist() == [0.0]
+
+
+def test_a_word_counts_by_its_length_and_by_how_few_texts_come_near_it() -> None:
+    words = Words(unit((1, 0), (0, 1)), np.array([2.0, 1.0]))
+    near = [np.array([[1.0], [held]], dtype=np.float32) for held in (1.0, 0.0, 0.0)]
+    assert aligned(words, near).weights.tolist() == pytest.approx([2 * math.log(4 / 3.5), math.log(4 / 1.5)])
+    one = Words(unit((1, 0)), np.ones(1))
+    assert aligned(one, [np.ones((1, 1), np.float32)]).weights[0] == pytest.approx(math.log(2 / 1.5))
+    assert aligned(one, [np.ones((1, 1), np.float32)] * 400).weights[0] == LEAST
+
+
+def test_shares_are_of_the_weights() -> None:
+    laid = Aligned(np.array([3.0, 1.0]), (np.array([[1.0, 0.0, 0.0], [0.0, 0.5, 1.0]], dtype=np.float32),))
+    assert laid.sentences(0) == pytest.approx([0.75, 0.125, 0.25])
+    assert laid.texts() == pytest.approx([1.0])
+    assert laid.windows() == pytest.approx([0.875])  # of the first two; the whole needs the third
+
+
+def test_a_latin_word_is_one_word_and_digits_and_function_words_are_none(shelf: Shelf) -> None:
+    assert len(words_of(analyse("How many forest rangers were there in 2019?"), shelf).vectors) == 2
+    assert len(words_of(analyse("How many were there in 2019?"), shelf).vectors) == 0
+    both = words_of(analyse("护林员 GDP"), shelf)
+    assert both.vectors[0] == pytest.approx(shipped().encode_queries(["gdp"])[0], abs=1e-6)
+    assert np.linalg.norm(both.vectors, axis=1) == pytest.approx(1.0)
+    assert (both.lengths > 0).all() and len(both.lengths) == len(both.vectors)
+
+
+def test_english_words_find_the_chinese_sentence(shelf: Shelf) -> None:
+    words = words_of(analyse("How many forest rangers guard the trees?"), shelf)
+    paragraphs = [p for p in shelf.paragraphs if "护林员" in p.text or "水库灌溉" in p.text]
+    held = dict(zip((p.text[:2] for p in paragraphs), aligned(words, near(words, paragraphs, shelf)).texts(), strict=True))
+    assert held["全县"] > held["20"]
+
+
+def test_only_what_is_looked_at_closely_is_aligned(shelf: Shelf) -> None:
+    found = look(analyse("护林员有多少名？"), shelf)
+    column = PASSAGE.index("aligned")
+    best = max(found.candidates, key=lambda each: each.features[column])
+    assert "护林员" in best.paragraph.text
+    assert all(0 <= each.features[column] <= 1 for each in found.candidates)
+    assert found.counts.shape == found.words.lengths.shape
