@@ -96,8 +96,8 @@ def _belongs(found: Found, weighed: Weighed, kept: Sequence[tuple[Weighed, Pick]
         reach = FACT_MARGIN
     elif weighed.candidate.paragraph.document_id != first.candidate.paragraph.document_id:
         reach = OPEN_MARGIN if coverage(weighed) >= WHOLE else OTHER_ARTICLE
-    elif beside and weighed.s > first.s:
-        reach = OPEN_REACH  # what follows the best sentence goes on about it
+    elif beside and weighed.s >= first.s - 1:
+        reach = OPEN_REACH  # what follows the best sentence goes on about it, and what stands right before it led there
     else:
         reach = OPEN_MARGIN if len(kept) >= OPEN_LEAST else OPEN_FEW
     if points_back(weighed):

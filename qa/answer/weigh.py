@@ -53,6 +53,8 @@ def weigh(found: Found, shelf: Shelf, ranker: Ranker, top: int = TOP) -> list[We
 
 def _seen(found: Found, candidates: list[Candidate], shelf: Shelf) -> list[Seen]:
     """The passages with the cosines of their sentences, to the question and to what it asks of its names, and the words they hold."""
+    import numpy as np
+
     from qa.rank.align import Aligned
     from qa.retrieve.words import near
 
@@ -60,7 +62,8 @@ def _seen(found: Found, candidates: list[Candidate], shelf: Shelf) -> list[Seen]
     vector = shelf.encoder.encode_queries([asked])[0] if asked and not found.question.english else found.vector
     measure = scale(vector, cohort(shelf)) if asked else found.scale
     paragraphs = [candidate.paragraph for candidate in candidates]
-    laid = Aligned(found.counts, near(found.words, paragraphs, shelf))
+    # That the evidence is of the right place is a condition; in an article on it, a sentence that names it once more answers no better.
+    laid = Aligned(np.where(found.words.places, 0.0, found.counts), near(found.words, paragraphs, shelf))
     return [
         Seen(candidate.found, candidate.score, found.scale.all(vectors @ found.vector), measure.all(vectors @ vector), laid.sentences(i))
         for i, (candidate, vectors) in enumerate(zip(candidates, sentence_vectors(paragraphs, shelf), strict=True))

@@ -82,7 +82,9 @@ _EN: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.WHY, re.compile(r"\b(why|what reason|what caused)\b")),
     (Asked.NUMBER, re.compile(
             r"\bhow (many|much|large|big|long|far|old|high|tall|often)\b|\bwhat (percentage|percent|proportion|share|number|amount)\b|"
-            r"\b(percentage|proportion|total number|ratio)\b")),
+            r"\b(percentage|proportion|total number|ratio)\b|"
+            r"\bwhat (?:is|was|are|were|annual|average|total)\b.*"
+            r"\b(?:age|value|incomes?|revenues?|rate|area|population|cost|price|gdp|turnover)\b")),
     (Asked.DATE, re.compile(r"\b(when|(what|which) (year|date|day|month|time|century|decade))\b")),
     (Asked.WHO, re.compile(r"\b(who|whom|whose|(what|which) person)\b")),
     (Asked.WHERE, re.compile(

@@ -18,10 +18,11 @@ LEAST = 0.05  # of a word's rarity: one that every text holds still counts a lit
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a question, none twice: unit rows `vectors` (u, d), and `lengths` (u,), what each has in the table: the longer, the more
-    it says, for so much it counts in a text's own vector."""
+    it says, for so much it counts in a text's own vector. `places` (u,) are those that name a place of China in Latin letters."""
 
     vectors: NDArray[np.float32]
     lengths: NDArray[np.float64]
+    places: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

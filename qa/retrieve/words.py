@@ -24,8 +24,10 @@ def words_of(question: Question, shelf: Shelf) -> Words:
     *whole, rest = shelf.pieces.cut([*latin, _DIGITS.sub(" ", _LATIN.sub(" ", question.bare))])
     sums = shelf.pieces.sums([*whole, *np.unique(rest)[:, None]])
     lengths = np.linalg.norm(sums, axis=1)
+    named = " ".join(question.written[each.start : each.end].lower() for each in question.places)
+    places = np.array([word.removesuffix("'s") in named for word in latin] + [False] * (len(sums) - len(latin)), dtype=np.bool_)
     said = lengths > 0  # a word that the table does not have is near to nothing, and would only take from the others' share
-    return Words(sums[said] / lengths[said, None], lengths[said].astype(np.float64))
+    return Words(sums[said] / lengths[said, None], lengths[said].astype(np.float64), places[said])
 
 
 def near(words: Words, paragraphs: Sequence[Paragraph], shelf: Shelf) -> tuple[NDArray[np.float32], ...]:

@@ -39,10 +39,10 @@ def test_without_words_or_sentences_nothing_is_held() -> None:
 
 
 def test_a_word_counts_by_its_length_and_by_how_few_texts_come_near_it() -> None:
-    words = Words(unit((1, 0), (0, 1)), np.array([2.0, 1.0]))
+    words = Words(unit((1, 0), (0, 1)), np.array([2.0, 1.0]), np.zeros(2, bool))
     near = [np.array([[1.0], [held]], dtype=np.float32) for held in (1.0, 0.0, 0.0)]
     assert aligned(words, near).weights.tolist() == pytest.approx([2 * math.log(4 / 3.5), math.log(4 / 1.5)])
-    one = Words(unit((1, 0)), np.ones(1))
+    one = Words(unit((1, 0)), np.ones(1), np.zeros(1, bool))
     assert aligned(one, [np.ones((1, 1), np.float32)]).weights[0] == pytest.approx(math.log(2 / 1.5))
     assert aligned(one, [np.ones((1, 1), np.float32)] * 400).weights[0] == LEAST
 
@@ -60,6 +60,7 @@ def test_a_latin_word_is_one_word_and_digits_and_function_words_are_none(shelf: 
     both = words_of(analyse("护林员 GDP"), shelf)
     assert both.vectors[0] == pytest.approx(shipped().encode_queries(["gdp"])[0], abs=1e-6)
     assert np.linalg.norm(both.vectors, axis=1) == pytest.approx(1.0)
+    assert words_of(analyse("How many rangers are there in Ganzhou's forests?"), shelf).places.tolist() == [False, True, False]
     assert (both.lengths > 0).all() and len(both.lengths) == len(both.vectors)
 
 
