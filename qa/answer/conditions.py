@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from qa import times
 from qa.annotations import Period, Place, PlaceMention, TimeMention
-from qa.answer.counted import figure_lacking
+from qa.answer.counted import WHOLE, figure_lacking
 from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall
 from qa.question import Asked, Question, find
 from qa.question.posts import holds_post, names_holder
@@ -24,7 +24,6 @@ _DAY = re.compile(
 )
 _MONTH = re.compile(r"[\d一二三四五六七八九十正腊]+ ?月|[当本上同次]月")
 _POST = re.compile(r"\b(?:secretary|mayor|director|head|chief|minister|governor|leader|president|chairman|manager)\b", re.IGNORECASE)
-_WHOLE = re.compile("全[省市县区州]|一共|总共|共有|总数|合计")
 _WHEN = re.compile("哪一?年|何年|什么时候|何时|什么时间")
 # What tells a time though it is no date: 宋末, 高二的时候, 元宵节前后, 只在早上; a year, unless it is one of many or of an age.
 _ERA = re.compile(
@@ -50,7 +49,7 @@ def _place(question: Question, setting: Setting) -> Shortfall | None:
 def _part(question: Question, wanted: Sequence[Place], setting: Setting) -> Place | None:
     """Of a place as a whole a number is asked for (全市共有多少名): the part of it that the sentence is about, None where it is about
     more."""
-    if question.kind is not Asked.NUMBER or not _WHOLE.search(question.written):
+    if question.kind is not Asked.NUMBER or not WHOLE.search(question.written):
         return None
     start, end = setting.sentence
     own = [place for mention in setting.noted.places if start <= mention.start < end for place in mention.places]
@@ -59,16 +58,20 @@ def _part(question: Question, wanted: Sequence[Place], setting: Setting) -> Plac
 
 
 def _village(question: Question, setting: Setting) -> Shortfall | None:
-    """A village that is named without what it lies in, and so is no place of the table: the paragraph names it, or is not about another,
-    nor the sentence about all that it lies in."""
+    """A village that is named without what it lies in, and so is no place of the table: the paragraph names it, or is not about another;
+    and the sentence is not about all that it lies in."""
     known = {place.local for mention in question.places for place in mention.places}
-    said, stated = normalise(setting.text), setting.noted.place_at(setting.sentence[0])
-    wider = any(setting.sentence[0] <= each.start < setting.sentence[1] for each in setting.noted.places)
+    start, end = setting.sentence
+    said, stated = normalise(setting.text), setting.noted.place_at(start)
+    own = [each for each in setting.noted.places if start <= each.start < end]
+    wider = next((each.places[0] for each in own if each.topic and not each.places[0].local), None)
     for term in question.terms:
-        named = term.role == "name" and term.text.endswith(("村", "社区")) and term.text not in known
-        another = stated is not None and (stated.local or (term.text not in setting.above and wider))
-        if named and term.text not in said and another:
+        if term.role != "name" or not term.text.endswith(("村", "社区")) or term.text in known:
+            continue
+        if term.text not in said and stated is not None and stated.local:
             return Shortfall(Lack.PLACE, term.written, place=stated)
+        if term.text not in normalise(setting.text[start:end]) and term.text not in setting.above and wider is not None:
+            return Shortfall(Lack.PLACE, term.written, place=wider)
     return None
 
 

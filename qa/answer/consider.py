@@ -126,8 +126,16 @@ def _side(question: Question, name: str) -> Question:
         bare = bare.replace(other, " ")
     kept = tuple(term for term in question.terms if term.text not in others)
     pairs = tuple((pair, weight) for pair, weight in question.pairs if pair in bare)
-    named = tuple(each for each in question.places if not _is_any(question.written[each.start : each.end], others))
+    named = tuple(
+        each for each in question.places
+        if not _is_any(question.written[each.start : each.end], others) and not _introduces(question.written[each.end :], others)
+    )  # fmt: skip
     return replace(question, text=bare, bare=bare, terms=kept, pairs=pairs, sides=(), places=named)
+
+
+def _introduces(behind: str, names: set[str]) -> bool:
+    """Whether one of the names stands right behind a place, which is then that one's (河东区的“甲”和“乙”)."""
+    return normalise(behind).lstrip('的“”"「『《 ').startswith(tuple(names))
 
 
 def _is_any(written: str, names: set[str]) -> bool:

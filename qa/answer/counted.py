@@ -26,6 +26,8 @@ _PEOPLE = re.compile(r"[\d一二两三四五六七八九十百千万亿][多余�
 _PAID = re.compile(
     r"\bhow much\b.*\b(?:costs?|prices?|pay|paid|money|funds?|funding|invest\w*|incomes?|revenues?|spend|spent|earn\w*|yuan)\b", re.I
 )
+WHOLE = re.compile("全[省市县区州]|一共|总共|共有|总数|合计")
+"""A number is asked for of a place or of a thing as a whole."""
 _TOTAL = re.compile("一共|总共|合计|总计|总数")
 _OTHERWISE = re.compile(r"第几|什么|哪|谁|何")  # a rank, or a question of something else beside its number (每隔几天…在哪里)
 
@@ -56,7 +58,8 @@ def figure_lacking(question: Question, setting: Setting) -> Shortfall | None:
     asked = "" if question.counted else indicator_of(question.written)
     if only_grown(asked, normalise(setting.text[start:end])):
         return Shortfall(Lack.FIGURE, asked)
-    return Shortfall(Lack.FIGURE, counted) if counted and not _counts(counted, setting) else None
+    whole = WHOLE.search(question.written) is not None
+    return Shortfall(Lack.FIGURE, counted) if counted and not _counts(counted, setting, whole) else None
 
 
 def _numbers(question: Question, setting: Setting) -> bool:
@@ -78,18 +81,19 @@ def _each(noun: str, setting: Setting) -> bool:
     return bool(named) and all(re.search("每|各", clause) for clause in named)
 
 
-def _counts(noun: str, setting: Setting) -> bool:
-    """Whether the sentence names what is counted, or one of its clauses with a figure most of its characters (护林人员, 护林队员)."""
-    said = normalise(setting.text[slice(*setting.sentence)])
-    if any(word in said for word in (noun, *aliases(noun))):
+def _counts(noun: str, setting: Setting, whole: bool) -> bool:
+    """Whether the sentence names what is counted, where it is asked of a whole a clause with a figure or one beside it, or one of its
+    clauses with a figure most of its characters (护林人员, 护林队员)."""
+    said = _clauses(setting, 1) if whole else [normalise(setting.text[slice(*setting.sentence)])]
+    if any(word in part for part in said for word in (noun, *aliases(noun))):
         return True
     return any(2 * sum(character in clause for character in noun) > len(noun) for clause in _clauses(setting))
 
 
-def _clauses(setting: Setting) -> list[str]:
-    """The clauses of the sentence that hold a figure, normalised."""
+def _clauses(setting: Setting, beside: int = 0) -> list[str]:
+    """The clauses of the sentence that hold a figure, each with so many on either side, normalised."""
     start, end = setting.sentence
-    edges = [start, *(match.end() for match in CLAUSE.finditer(setting.text, start, end)), end]
-    pairs = pairwise(edges)
+    parts = [*pairwise([start, *(match.end() for match in CLAUSE.finditer(setting.text, start, end)), end])]
     held = [each.start for each in setting.noted.figures if start <= each.start < end]
-    return [normalise(setting.text[low:high]) for low, high in pairs if any(low <= at < high for at in held)]
+    found = [i for i, (low, high) in enumerate(parts) if any(low <= at < high for at in held)]
+    return [normalise(setting.text[parts[max(0, i - beside)][0] : parts[min(len(parts) - 1, i + beside)][1]]) for i in found]

@@ -15,6 +15,10 @@ _WORD = r"[A-Z][a-z]+(?:['’][AEOaeo][a-z]*)?"  # Ji'an, but not the 's of a po
 _LEVEL = "|".join(sorted(_LEVELS, key=len, reverse=True))
 _NAME = re.compile(rf"\b({_WORD}(?:[ -]{_WORD})?)(?:[ ]((?i:{_LEVEL}))\b)?")
 _LEAST = 6  # letters of a county's name without a level word; shorter ones are names and words of other things
+_SMALLER = re.compile(
+    r"[ -](?i:road|street|avenue|lane|community|village|town|township|subdistrict|school|company|park|bridge|river|lake)\b"
+)
+"""What follows the name of something that is no division, though one is called alike (Xingguo Road)."""
 _JOINT = re.compile(r",?\s+(?:in\s+)?")
 
 
@@ -25,7 +29,7 @@ def find(text: str) -> tuple[PlaceMention, ...]:
     while match := _NAME.search(text, at):
         start, end, codes = _read(text, match)
         at = end
-        if not codes:
+        if not codes or _SMALLER.match(text, end):
             continue
         if found and _JOINT.fullmatch(text, found[-1][1], start):
             above = tuple(code for code in codes if any(below.startswith(code) and below != code for below in found[-1][2]))

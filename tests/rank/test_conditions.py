@@ -233,3 +233,17 @@ def test_so_many_of_a_part_is_no_answer_for_the_whole() -> None:
 def test_vehicles_are_counted_in_vehicles() -> None:
     assert lack("全年生产多少辆汽车？", setting("汽车项目年产值突破300亿元。", numbers=("300亿元",))) is Lack.FIGURE
     assert lack("全年生产多少辆汽车？", setting("全年生产汽车300余台。", numbers=("300余台",))) is None
+
+
+def test_a_sentence_about_the_city_is_none_about_a_village_that_the_paragraph_names() -> None:
+    text = "河东村的书记这样说。|赣州市有护林员300名。"
+    whole = setting(text, CITY, places=(("赣州市", CITY),), numbers=("300名",))
+    assert lack("河东村的护林员有多少名？", whole) is Lack.PLACE
+    assert lack("护林员有多少名？", whole) is None
+
+
+def test_a_total_is_of_what_its_own_clause_counts() -> None:
+    told = setting("全市近300名书记下村，走遍街巷，向党员宣讲。", CITY, numbers=("300名",))
+    assert lack("赣州全市共有多少名党员？", told) is Lack.FIGURE
+    assert lack("赣州有多少名党员听了宣讲？", told) is None
+    assert lack("赣州全市共有多少名护林员？", setting("像李大山这样的护林员，全市共有300名。", CITY, numbers=("300名",))) is None
