@@ -26,6 +26,7 @@ OPEN_LEAST = 3  # statements of an open question's answer, where as many are on 
 MOST = 0.5  # share of what is asked, names aside, that a sentence far below the first must hold to be on the matter. By reason
 SHORTEST = 8  # characters: a shorter one says nothing by itself
 FACT_AMPLE = 140  # characters to which a fact's run of clauses is grown
+SHAPE_WORTH = 0.5  # of a question in English: a number where one is asked for is worth half of all its words. By reason
 # 这只是一个缩影: what points back at the sentence before says nothing without it.
 _POINTS_BACK = re.compile(r"这(?:只是|是|就是|正是|些|种|一|样|不)")
 PER_PARAGRAPH = 3  # statements from one paragraph
@@ -134,7 +135,7 @@ def quote(found: Found, weighed: Weighed) -> Pick | None:
         start = before if size(candidate.paragraph.text[before:end]) <= LONGEST else start
     text = candidate.paragraph.text[start:end]
     ample = FACT_AMPLE if found.question.kind in FACTS else LONGEST
-    piece = cut(text, worth_of(found.question, found.weights), ample)
+    piece = cut(text, worth_in_english(found) if found.question.english else worth_of(found.question, found.weights), ample)
     return None if piece is None else Pick(candidate.paragraph, start + piece[0], start + piece[1])
 
 
@@ -146,6 +147,15 @@ def worth_of(question: Question, weights: Sequence[float]) -> Callable[[str], fl
         text = plain(run)
         held = sum(w for term, w in zip(question.terms, weights, strict=True) if any(form in text for form in (*term.forms, *term.others)))
         return held + (bonus if find(text, question.expected) else 0.0)
+
+    return worth
+
+
+def worth_in_english(found: Found) -> Callable[[str], float]:
+    """The same for a question in English: what its words find in the run, and half of that again for the shape asked for."""
+
+    def worth(run: str) -> float:
+        return round(found.held(run) + (SHAPE_WORTH if find(plain(run), found.question.expected) else 0.0), 6)
 
     return worth
 

@@ -43,7 +43,7 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Found:
     """An analysed question with its candidates, best first, each term's weight in this library, the question's vector and its scale;
-    its words by the shelf's pieces, and what each of them counts (u,)."""
+    its words by the shelf's pieces, what each of them counts (u,), and how much of them a run of text holds (0 to 1)."""
 
     question: Question
     weights: tuple[float, ...]
@@ -52,6 +52,7 @@ class Found:
     scale: Scale
     words: Words
     counts: NDArray[np.float64]
+    held: Callable[[str], float]
 
 
 def unmarked(stage: str) -> None:
@@ -61,7 +62,7 @@ def unmarked(stage: str) -> None:
 def look(question: Question, shelf: Shelf, mark: Callable[[str], None] = unmarked, ranker: Ranker | None = None) -> Found:
     """Every candidate of a question, ranked; `mark` is called after `encode`, `retrieve` and `rank`."""
     from qa.retrieve.features import table
-    from qa.retrieve.words import words_of
+    from qa.retrieve.words import holding, words_of
 
     vector, words = shelf.encoder.encode_queries([question.text])[0], words_of(question, shelf)
     mark("encode")
@@ -83,7 +84,7 @@ def look(question: Question, shelf: Shelf, mark: Callable[[str], None] = unmarke
     candidates.sort(key=lambda c: (-c.score, c.paragraph.document_id, c.paragraph.ordinal))
     reranked = rerank(question.text, candidates, shelf.documents, shelf.reranker)
     mark("rank")
-    return Found(question, shares, reranked, vector, measure, words, counts)
+    return Found(question, shares, reranked, vector, measure, words, counts, holding(words, counts, shelf))
 
 
 def laying(question: Question, shelf: Shelf, paragraphs: Sequence[Paragraph]) -> list[Callable[[], Match]]:

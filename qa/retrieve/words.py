@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.question import ENGLISH_STOPS, Question
-from qa.rank.align import Words, nearest
+from qa.rank.align import Aligned, Words, nearest
 from qa.retrieve.shelf import Shelf, sentence_pieces
 from qa.types import Paragraph
 
@@ -38,3 +38,14 @@ def near(words: Words, paragraphs: Sequence[Paragraph], shelf: Shelf) -> tuple[N
     whole = nearest(words.vectors, shelf.pieces.rows(ids), np.split(places, ends[:-1]) if sentences else [])
     counts = np.cumsum([len(each) for each in sentence_pieces(paragraphs, shelf)])
     return tuple(np.split(whole, counts[:-1], axis=1)) if paragraphs else ()
+
+
+def holding(words: Words, counts: NDArray[np.float64], shelf: Shelf) -> Callable[[str], float]:
+    """How much of a question a run of text holds word by word, 0 to 1; `counts` (u,) is what each word counts."""
+
+    def held(text: str) -> float:
+        ids = shelf.pieces.cut([text])[0]
+        found = nearest(words.vectors, shelf.pieces.rows(ids), [np.arange(len(ids))])
+        return Aligned(counts, (found,)).texts().item()
+
+    return held

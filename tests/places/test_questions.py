@@ -26,6 +26,7 @@ def test_a_question_names_places_and_leaves_open_what_is_open() -> None:
         ("Compare Fuzhou with Ji'an City", [("Fuzhou", "3501|3610"), ("Ji'an City", "3608")]),
         ("What is Inner Mongolia's area?", [("Inner Mongolia", "15")]),
         ("Who wrote this article for the Daily?", []),
+        ("What does the Xingguo Road community in Zhanggong do?", [("Zhanggong", "360702")]),
     ],
 )
 def test_english_questions_name_places_by_their_latin_names(question: str, found: list[tuple[str, str]]) -> None:
