@@ -48,7 +48,7 @@ def words(text: str) -> list[tuple[str, str]]:
         elif tag == "m" and (digits(word) or word[0] in "一两几"):  # 一回 is as good as an article
             out.append((word, "number" if digits(word) else "light"))
         elif word.strip() and re.search(r"\w", word) and word not in STOPS:
-            out += [(part, "word") for part in _parts(word)]
+            out += [(part, "word") for part in _parts(word) if part not in STOPS]
     return out
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from qa.question import ENGLISH_STOPS, Question
 from qa.rank.align import Aligned, Words, nearest
 from qa.retrieve.shelf import Shelf, sentence_pieces
+from qa.tokens import normalise
 from qa.types import Paragraph
 
 _LATIN = re.compile(r"[a-z][a-z'\-]*")
@@ -19,9 +20,12 @@ _DIGITS = re.compile(r"\d")
 
 def words_of(question: Question, shelf: Shelf) -> Words:
     """The words of a question: a Latin word as a whole, of all else the pieces that the table has. Digits are left out, since a table
-    that has them one by one knows no number."""
-    latin = [word for word in dict.fromkeys(_LATIN.findall(question.bare)) if word not in ENGLISH_STOPS]
-    *whole, rest = shelf.pieces.cut([*latin, _DIGITS.sub(" ", _LATIN.sub(" ", question.bare))])
+    that has them one by one knows no number, and times, which are conditions (今天, 去年)."""
+    bare = question.bare
+    for each in question.times:
+        bare = bare.replace(normalise(question.written[each.start : each.end]), " ")
+    latin = [word for word in dict.fromkeys(_LATIN.findall(bare)) if word not in ENGLISH_STOPS]
+    *whole, rest = shelf.pieces.cut([*latin, _DIGITS.sub(" ", _LATIN.sub(" ", bare))])
     sums = shelf.pieces.sums([*whole, *np.unique(rest)[:, None]])
     lengths = np.linalg.norm(sums, axis=1)
     named = " ".join(question.written[each.start : each.end].lower() for each in question.places)

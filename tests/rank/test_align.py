@@ -57,6 +57,7 @@ def test_shares_are_of_the_weights() -> None:
 def test_a_latin_word_is_one_word_and_digits_and_function_words_are_none(shelf: Shelf) -> None:
     assert len(words_of(analyse("How many forest rangers were there in 2019?"), shelf).vectors) == 2
     assert len(words_of(analyse("How many were there in 2019?"), shelf).vectors) == 0
+    assert len(words_of(analyse("去年的护林员"), shelf).vectors) == len(words_of(analyse("的护林员"), shelf).vectors)
     both = words_of(analyse("护林员 GDP"), shelf)
     assert both.vectors[0] == pytest.approx(shipped().encode_queries(["gdp"])[0], abs=1e-6)
     assert np.linalg.norm(both.vectors, axis=1) == pytest.approx(1.0)
