@@ -21,7 +21,7 @@ from qa.retrieve import Shelf
 
 CANDIDATES = 150  # all that three legs bring: the sum by hand says nothing of an English question
 
-SENSES = 3  # of a word, of which one is drawn
+SENSES = 3  # of a word, of which one is drawn. By reason, without a run of its own
 
 RIDGE = 1e-2  # more than the Chinese ranker's: fewer questions, and a feature that is seldom more than 0 gets a weight of 50 (docs/log.md)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-LEAST = 0.05  # of a word's rarity: one that every text holds still counts a little
+LEAST = 0.05  # of a word's rarity: one that every text holds still counts a little. By reason
 
 
 @dataclass(frozen=True, slots=True)
