@@ -1,7 +1,7 @@
 """What a figure measures, and of whom: by the clause it stands in, for there is no parser.
 
-Counts measure the noun behind them (300名护林员), or where none stands there the one before (网格703个). Amounts and shares
-measure the subject of 达, 为, 超, 增长 (总产值达2亿元), the noun before them (资金4151万元), or the one behind 的 (68.82%的村).
+Counts measure the noun behind them (300名护林员), or where none stands there the one before (网格80个). Amounts and shares
+measure the subject of 达, 为, 超, 增长 (总产值达2亿元), the noun before them (资金600万元), or the one behind 的 (40.5%的村).
 A clause that names none goes on with what was measured before it (比上年多5%).
 """
 
