@@ -50,6 +50,10 @@ class SilentLexical:
         """As `Lexical`."""
         return [] if self.leg == "bigrams" else self.held.search_bigrams(tokens, k)
 
+    def search_near(self, groups: Sequence[Sequence[tuple[str, float]]], k: int) -> list[tuple[str, float]]:
+        """As `Lexical`."""
+        return [] if self.leg == "words" else self.held.search_near(groups, k)
+
 
 class SilentVectors:
     """Vectors that are near to nothing."""

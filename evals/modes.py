@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from evals.everywhere import Everywhere
 from evals.libraries import counted
 from evals.measures import DEPTH, places_of
 from evals.sets import EvalSet
@@ -23,6 +24,7 @@ Runs = dict[str, list[list[str]]]
 
 WORDS, BIGRAMS, DENSE, ALIGNED, FUSED, RANKED = "words", "bigrams", "dense", "aligned", "fused", "ranked"
 MODES = (WORDS, BIGRAMS, DENSE, ALIGNED, FUSED, RANKED)
+FAR = 1_000  # paragraphs of which the cosine is asked
 RRF = 60  # Cormack, Clarke and Buettcher 2009, "Reciprocal Rank Fusion outperforms Condorcet"
 
 
@@ -36,31 +38,36 @@ def runs_of(of: EvalSet, shelf: Shelf) -> Runs:
     texts = asked_of(of)
     vectors = shelf.encoder.encode_queries(texts)
     runs: Runs = {WORDS: [], BIGRAMS: [], DENSE: [], ALIGNED: [], FUSED: []}
+    everywhere = Everywhere(shelf)
     for i in counted(range(len(texts)), f"{of.name}: legs"):
         runs[WORDS].append([key for key, _ in shelf.lexical.search_words(words(texts[i]), DEPTH)])
         runs[BIGRAMS].append([key for key, _ in shelf.lexical.search_bigrams(bigrams(texts[i]), DEPTH)])
-        dense = nearest(shelf, vectors[i])
-        runs[DENSE].append([key for key, _ in dense])
-        runs[ALIGNED].append(aligned(shelf, texts[i], dense))
+        runs[DENSE].append([key for key, _ in nearest(shelf, vectors[i], DEPTH)])
+        runs[ALIGNED].append(aligned(shelf, everywhere, texts[i], vectors[i]))
         runs[FUSED].append(fuse([runs[mode][i] for mode in (WORDS, BIGRAMS, DENSE)]))
     return runs
 
 
-def nearest(shelf: Shelf, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
-    """The paragraphs nearest to a question's vector (d,), by id, with their cosines."""
-    scores, rows = shelf.vectors.search(vector, DEPTH)
+def nearest(shelf: Shelf, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+    """The k paragraphs nearest to a question's vector (d,), by id, with their cosines."""
+    scores, rows = shelf.vectors.search(vector, k)
     return [(shelf.paragraphs[row].id, score) for row, score in zip(rows.tolist(), scores.tolist(), strict=True)]
 
 
-def aligned(shelf: Shelf, text: str, dense: Sequence[tuple[str, float]]) -> list[str]:
-    """The paragraphs that `nearest` found, by their cosine and the share of the question that they hold word by word, each counting as
-    much: the shipped table alone, without a lexical leg and without anything learnt from questions with their paragraphs."""
-    if not dense:
+def aligned(shelf: Shelf, everywhere: Everywhere, text: str, vector: NDArray[np.float32]) -> list[str]:
+    """The paragraphs that are nearest by their vectors and those that hold most of the question word by word, `DEPTH` of each, by their
+    cosine and that share, each counting as much: the shipped table alone, without a lexical leg and without anything learnt from questions
+    with their paragraphs. The cosine of one that is not among the nearest `FAR` is that of the last."""
+    cosines = dict(nearest(shelf, vector, FAR))
+    if not cosines:
         return []
     words = words_of(analyse(text), shelf)
-    held = laid(words, near(words, [shelf.paragraphs[shelf.rows[key]] for key, _ in dense], shelf)).texts().tolist()
-    scored = [(key, cosine + share) for (key, cosine), share in zip(dense, held, strict=True)]
-    return [key for key, _ in sorted(scored, key=lambda each: (-each[1], each[0]))]
+    brought = [shelf.paragraphs[row].id for row in everywhere.best(words, DEPTH)]
+    keys = list(dict.fromkeys([*list(cosines)[:DEPTH], *brought]))
+    held = laid(words, near(words, [shelf.paragraphs[shelf.rows[key]] for key in keys], shelf)).texts().tolist()
+    last = min(cosines.values())
+    scored = [(key, cosines.get(key, last) + share) for key, share in zip(keys, held, strict=True)]
+    return [key for key, _ in sorted(scored, key=lambda each: (-each[1], each[0]))][:DEPTH]
 
 
 def fuse(legs: Sequence[Sequence[str]]) -> list[str]:

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # What a figure depends on besides data and model, the weights among it: a change of any of these measures anew.
 SOURCES = ("qa/**/*", "embeddings/*.py")
 WITHOUT = frozenset([".md", ".pyc", ".toml"])  # but for these: words for people, and what Python keeps
-MEASURING = ("answers", "libraries", "measures", "modes", "own", "product", "runs", "sets", "without")
+MEASURING = ("answers", "everywhere", "libraries", "measures", "modes", "own", "product", "runs", "sets", "without")
 Places = tuple[int, ...]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from qa.rank import plain, surround
 from qa.retrieve import Lexical, Shelf, Vectors
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+Asked = TypeVar("Asked")
+
+
 @dataclass(frozen=True, slots=True)
 class _LexicalWithout:
     """Lexical search that never finds some paragraphs. Their share in the words' rarity stays: one paragraph in a hundred or more."""
@@ -21,9 +24,7 @@ class _LexicalWithout:
     lexical: Lexical
     gone: frozenset[str]
 
-    def _but(
-        self, search: Callable[[Sequence[str], int], list[tuple[str, float]]], tokens: Sequence[str], k: int
-    ) -> list[tuple[str, float]]:
+    def _but(self, search: Callable[[Asked, int], list[tuple[str, float]]], tokens: Asked, k: int) -> list[tuple[str, float]]:
         return [found for found in search(tokens, k + len(self.gone)) if found[0] not in self.gone][:k]
 
     def search_words(self, tokens: Sequence[str], k: int) -> list[tuple[str, float]]:
@@ -33,6 +34,10 @@ class _LexicalWithout:
     def search_bigrams(self, tokens: Sequence[str], k: int) -> list[tuple[str, float]]:
         """As `Lexical`."""
         return self._but(self.lexical.search_bigrams, tokens, k)
+
+    def search_near(self, groups: Sequence[Sequence[tuple[str, float]]], k: int) -> list[tuple[str, float]]:
+        """As `Lexical`."""
+        return self._but(self.lexical.search_near, groups, k)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,19 +79,37 @@ class LexicalIndex:
 
     def search_words(self, tokens: Sequence[str], k: int) -> list[tuple[str, float]]:
         """The k best paragraphs by `qa.tokens.words`: (paragraph id, BM25), by (-score, id). No token, no result."""
-        return self._search("words", tokens, k)
+        return self._search(self._any("words", tokens), k)
 
     def search_bigrams(self, tokens: Sequence[str], k: int) -> list[tuple[str, float]]:
         """The same by `qa.tokens.bigrams`."""
-        return self._search("bigrams", tokens, k)
+        return self._search(self._any("bigrams", tokens), k)
 
-    def _search(self, field: Field, tokens: Sequence[str], k: int) -> list[tuple[str, float]]:
+    def search_near(self, groups: Sequence[Sequence[tuple[str, float]]], k: int) -> list[tuple[str, float]]:
+        """The same by groups of (word, weight), weights above 0: a group counts as its best word does, BM25 times its weight."""
         import tantivy
 
-        if not tokens or k < 1 or not len(self):
+        best = []
+        for group in groups:
+            terms = [tantivy.Query.boost_query(self._term("words", word), weight) for word, weight in group]
+            best += [tantivy.Query.disjunction_max_query(terms)] if terms else []
+        return self._search(best, k)
+
+    def _term(self, field: Field, token: str) -> tantivy.Query:
+        import tantivy
+
+        return tantivy.Query.term_query(self._schema, field, token, "freq")
+
+    def _any(self, field: Field, tokens: Sequence[str]) -> list[tantivy.Query]:
+        return [self._term(field, token) for token in tokens]
+
+    def _search(self, parts: Sequence[tantivy.Query], k: int) -> list[tuple[str, float]]:
+        """The k best by the sum of the parts."""
+        import tantivy
+
+        if not parts or k < 1 or not len(self):
             return []
-        terms = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, token, "freq")) for token in tokens]
-        query = tantivy.Query.boolean_query(terms)
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
         # Ties at the k-th place come in the order of the files: fetch on until the last one is worse, then order them by id.
         limit = k + 16
         hits = self._searcher.search(query, limit, count=False).hits

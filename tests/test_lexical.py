@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from evals.training.bm25 import MemoryBM25
 from qa import folders, lexical
 from qa.lexical import LexicalIndex, StaleIndexError
 from qa.tokens import bigrams, words
@@ -74,6 +75,28 @@ def test_scores_and_order_are_those_of_the_reference(tmp_path: Path, tokenise: C
         found = search(query, 60)
         assert [name for name, _ in found] == [name for _, name in expected]
         assert [score for _, score in found] == pytest.approx([score for score, _ in expected], rel=2e-6)  # float32
+
+
+def test_a_group_of_words_counts_as_its_best_does(tmp_path: Path) -> None:
+    held = paragraphs(60)
+    lexical.build(tmp_path / "x", held, 1)
+    index = LexicalIndex.open(tmp_path / "x", 1)
+    groups = [[("经济", 1.0), ("收入", 0.4)], [("教育", 0.7), ("无此词", 2.0)], []]
+    one = [dict(index.search_words([word], 60)) for word in ("经济", "收入", "教育")]
+    scores = {
+        p.id: max(one[0].get(p.id, 0.0), 0.4 * one[1].get(p.id, 0.0)) + 0.7 * one[2].get(p.id, 0.0)
+        for p in held
+        if any(p.id in w for w in one)
+    }
+    found = index.search_near(groups, 60)
+    assert dict(found) == pytest.approx(scores, rel=2e-6)
+    assert found == sorted(found, key=lambda hit: (-hit[1], hit[0]))
+    assert index.search_near(groups, 3) == found[:3]
+    assert index.search_near([[], []], 5) == index.search_near([], 5) == []
+    memory = MemoryBM25([p.id for p in held], [p.text for p in held])
+    best = dict(memory.search_near(groups, 60))
+    assert best.keys() == scores.keys()
+    assert best == pytest.approx(scores, rel=0.1)  # lengths are not rounded there
 
 
 def test_no_token_or_no_paragraph_is_no_result(tmp_path: Path) -> None:

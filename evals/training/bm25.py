@@ -44,8 +44,28 @@ class Leg:
             if token in self.postings:
                 rows, gains = self.postings[token]
                 scores[rows] += gains
-        order = np.lexsort((np.arange(self.size), -scores))[:k]
-        return [(int(row), float(scores[row])) for row in order if scores[row] > 0]
+        return _best(scores, k)
+
+    def search_near(self, groups: Sequence[Sequence[tuple[str, float]]], k: int) -> list[tuple[int, float]]:
+        """The same by groups of (token, weight), of which each counts as its best does."""
+        import numpy as np
+
+        scores = np.zeros(self.size)
+        for group in groups:
+            best = np.zeros(self.size)
+            for token, weight in group:
+                if token in self.postings:
+                    rows, gains = self.postings[token]
+                    best[rows] = np.maximum(best[rows], weight * gains)
+            scores += best
+        return _best(scores, k)
+
+
+def _best(scores: NDArray[np.float64], k: int) -> list[tuple[int, float]]:
+    import numpy as np
+
+    order = np.lexsort((np.arange(len(scores)), -scores))[:k]
+    return [(int(row), float(scores[row])) for row in order if scores[row] > 0]
 
 
 class MemoryBM25:
@@ -63,3 +83,7 @@ class MemoryBM25:
     def search_bigrams(self, tokens: Sequence[str], k: int) -> list[tuple[str, float]]:
         """The k best ids by character bigrams."""
         return [(self.ids[row], score) for row, score in self.bigrams.search(tokens, k)]
+
+    def search_near(self, groups: Sequence[Sequence[tuple[str, float]]], k: int) -> list[tuple[str, float]]:
+        """The k best ids by groups of words, as `qa.lexical` has it."""
+        return [(self.ids[row], score) for row, score in self.words.search_near(groups, k)]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.question import Question
-from qa.rank import DEEP, DEEP_ENGLISH, FIRST, PASSAGE, Scale, context, plain, surroundings
+from qa.rank import DEEP, DEEP_ENGLISH, FIRST, FIRST_ENGLISH, PASSAGE, Scale, context, plain, surroundings
 from qa.rank.align import Words, aligned
 from qa.rank.laid import lay_question
 from qa.rank.survey import Columns, coverage, names, of_aligned, of_cosines, of_leg, of_runs, of_sentences, proximity
@@ -34,7 +34,7 @@ def table(
         **coverage(on), **of_runs(on.grid, question.bare.replace(" ", "")), **proximity(on),
         **names(on, _around(question, shelf, legs, texts)),
     }  # fmt: skip
-    first = {"cosine": 1.0} if question.english else FIRST
+    first = FIRST_ENGLISH if question.english else FIRST
     before = np.round(sum((weight * columns[name] for name, weight in first.items()), np.zeros(len(texts))), 9)
     deep = np.lexsort((np.arange(len(texts)), -before))[: DEEP_ENGLISH if question.english else DEEP].tolist()
     for name in ("sentence_cosine", "window_cosine"):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from qa.rank.align import Words
+
 LEG = 50  # candidates of each leg; the right passage stands there for 99 % of the questions of train/ (docs/log.md)
 NEIGHBOURS = 1000  # rows of which the cosine is asked; a candidate beyond them gets the last one's
 
@@ -36,8 +38,8 @@ class Legs:
         return [Signals(*row) for row in zip(parts[0].tolist(), parts[1].tolist(), self.cosine.tolist(), strict=True)]
 
 
-def ask_legs(question: Question, shelf: Shelf, vector: NDArray[np.float32], scale: Scale) -> Legs:
-    """The best `LEG` of each leg among the paragraphs that may be found."""
+def ask_legs(question: Question, laid: Words, shelf: Shelf, vector: NDArray[np.float32], scale: Scale) -> Legs:
+    """The best `LEG` of each leg among the paragraphs that may be found; `laid` are the question's words by the shelf's pieces."""
     import numpy as np
 
     # Where not every paragraph may be found, each leg brings all it has, and the first that may be are taken.
@@ -46,7 +48,7 @@ def ask_legs(question: Question, shelf: Shelf, vector: NDArray[np.float32], scal
     found = [
         dict(islice(((row, score) for key, score in hits if _may(row := shelf.rows[key], shelf)), LEG))
         for hits in (
-            shelf.lexical.search_words(words(question.bare), depth),
+            _by_words(question, laid, shelf, depth),
             shelf.lexical.search_bigrams(bigrams(question.bare), depth),
         )
     ]
@@ -60,6 +62,14 @@ def ask_legs(question: Question, shelf: Shelf, vector: NDArray[np.float32], scal
     return Legs(
         chosen, by_words, by_pairs, np.array([scale.of(score) for score, _ in cosines]), np.array([float(place) for _, place in cosines])
     )
+
+
+def _by_words(question: Question, laid: Words, shelf: Shelf, depth: int) -> list[tuple[str, float]]:
+    from qa.retrieve.words import near_words
+
+    if question.english:
+        return shelf.lexical.search_near(near_words(question, laid, shelf), depth)
+    return shelf.lexical.search_words(words(question.bare), depth)
 
 
 def _may(row: int, shelf: Shelf) -> bool:

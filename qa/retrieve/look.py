@@ -67,7 +67,7 @@ def look(question: Question, shelf: Shelf, mark: Callable[[str], None] = unmarke
     vector, words = shelf.encoder.encode_queries([question.text])[0], words_of(question, shelf)
     mark("encode")
     measure = scale(vector, cohort(shelf))
-    legs = ask_legs(question, shelf, vector, measure)
+    legs = ask_legs(question, words, shelf, vector, measure)
     mark("retrieve")
     shares = weights(question, rarity(question, shelf))
     laid = laying(question, shelf, [shelf.paragraphs[row] for row in legs.rows])

@@ -30,6 +30,9 @@ class Lexical(Protocol):
     def search_bigrams(self, tokens: Sequence[str], k: int) -> list[tuple[str, float]]:
         """The k best paragraph ids by character bigrams, with their BM25 scores."""
 
+    def search_near(self, groups: Sequence[Sequence[tuple[str, float]]], k: int) -> list[tuple[str, float]]:
+        """The k best by groups of (word, weight), weights above 0: a group counts as its best word does, BM25 times its weight."""
+
 
 class Vectors(Protocol):
     """Exact nearest rows by inner product of unit vectors (cosine, -1 to 1, higher is better)."""
@@ -62,6 +65,9 @@ class Pieces(Encoder, Protocol):
 
     def rows(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """The vectors of pieces, unit rows (n, d)."""
+
+    def nearest(self, words: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
+        """The k Chinese pieces nearest to each word (unit rows (u, d)), best first, with their cosines (-1 to 1)."""
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from qa.question import ENGLISH_STOPS, Question
 from qa.rank.align import Aligned, Words, nearest
 from qa.retrieve.shelf import Shelf, sentence_pieces
-from qa.tokens import normalise
+from qa.tokens import normalise, words
 from qa.types import Paragraph
+
+NEAREST, NEAR = 8, 0.3  # how many Chinese words an English one is looked for by, and how near each must come to it, a cosine (docs/log.md)
 
 _LATIN = re.compile(r"[a-z][a-z'\-]*")
 _DIGITS = re.compile(r"\d")
@@ -32,6 +34,16 @@ def words_of(question: Question, shelf: Shelf) -> Words:
     places = np.array([word.removesuffix("'s") in named for word in latin] + [False] * (len(sums) - len(latin)), dtype=np.bool_)
     said = lengths > 0  # a word that the table does not have is near to nothing, and would only take from the others' share
     return Words(sums[said] / lengths[said, None], lengths[said].astype(np.float64), places[said])
+
+
+def near_words(question: Question, of: Words, shelf: Shelf) -> list[list[tuple[str, float]]]:
+    """What a question in English is looked for by: for each of its words the Chinese ones that come near it with what each counts, above 0,
+    its cosine times the word's length over the longest; and the words as they stand."""
+    longest = float(of.lengths.max(initial=1e-9))
+    groups = [[(token, 1.0)] for token in dict.fromkeys(words(question.bare)) if token not in ENGLISH_STOPS]
+    for length, found in zip(of.lengths.tolist(), shelf.pieces.nearest(of.vectors, NEAREST), strict=True):
+        groups.append([(piece, cosine * length / longest) for piece, cosine in found if cosine >= NEAR])
+    return groups
 
 
 def near(words: Words, paragraphs: Sequence[Paragraph], shelf: Shelf) -> tuple[NDArray[np.float32], ...]:

@@ -7,11 +7,12 @@ import pytest
 from conftest_library import ARTICLES, build
 
 from embeddings.encoder import shipped
+from evals.everywhere import Everywhere
 from qa.question import analyse
 from qa.rank import PASSAGE
 from qa.rank.align import LEAST, Aligned, Words, aligned, nearest
 from qa.retrieve import Shelf, look
-from qa.retrieve.words import near, words_of
+from qa.retrieve.words import NEAR, NEAREST, near, near_words, words_of
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,45 @@ def test_english_words_find_the_chinese_sentence(shelf: Shelf) -> None:
     paragraphs = [p for p in shelf.paragraphs if "护林员" in p.text or "水库灌溉" in p.text]
     held = dict(zip((p.text[:2] for p in paragraphs), aligned(words, near(words, paragraphs, shelf)).texts(), strict=True))
     assert held["全县"] > held["20"]
+
+
+def test_an_english_question_is_looked_for_by_the_chinese_words_near_its_own(shelf: Shelf) -> None:
+    question = analyse("How many volunteers were trained in 2019?")
+    groups = near_words(question, words_of(question, shelf), shelf)
+    assert groups[:3] == [[("volunteers", 1.0)], [("trained", 1.0)], [("2019", 1.0)]]
+    volunteers = dict(groups[3])
+    assert next(iter(volunteers)) == "志愿者"
+    assert len(volunteers) <= NEAREST
+    assert all(0 < weight <= 1 for group in groups for _, weight in group)
+    found = look(analyse("How many forest rangers guard the trees?"), shelf)
+    column = PASSAGE.index("words")
+    brought = [each.paragraph.text for each in found.candidates if each.features[column] > 0]
+    assert any(text.startswith("全县") for text in brought)
+    assert all(any(word in text for word in ("林", "树", "护")) for text in brought)
+
+
+def test_the_nearest_pieces_are_those_that_a_search_through_all_finds() -> None:
+    pieces = shipped()
+    words = pieces.encode_queries(["residents", "award", "village", "economy", "护林员"])
+    chinese = sorted(i for piece, i in pieces.tokenizer.get_vocab().items() if all("\u3400" <= c <= "\u9fff" for c in piece))
+    cosines = words @ pieces.rows(np.array(chinese)).T
+    for found, row in zip(pieces.nearest(words, 8), cosines, strict=True):
+        best = [i for i in np.argsort(-row, kind="stable")[:8].tolist() if row[i] >= NEAR]
+        near_ones = [(piece, score) for piece, score in found if score >= NEAR]
+        assert [piece for piece, _ in near_ones] == [pieces.tokenizer.id_to_token(chinese[i]) for i in best]
+        assert [score for _, score in near_ones] == pytest.approx(row[best].tolist(), abs=1e-5)
+    assert pieces.nearest(words[:0], 8) == []
+
+
+def test_everywhere_is_the_share_of_each_paragraph(shelf: Shelf) -> None:
+    words = words_of(analyse("护林员有多少名？"), shelf)
+    everywhere = Everywhere(shelf)
+    whole = [np.where((each := found.max(axis=1, keepdims=True)) >= NEAR, each, 0) for found in near(words, shelf.paragraphs, shelf)]
+    shares = aligned(words, whole).texts()
+    assert everywhere.shares(words) == pytest.approx(shares, abs=1e-6)
+    best = everywhere.best(words, 3)
+    assert [shares[row] for row in best] == pytest.approx(sorted(shares, reverse=True)[: len(best)])
+    assert everywhere.best(words_of(analyse("？"), shelf), 3) == []
 
 
 def test_only_what_is_looked_at_closely_is_aligned(shelf: Shelf) -> None:
