@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -120,7 +121,7 @@ def _sides(question: Question, shelf: Shelf) -> list[tuple[str, Found]]:
 
 
 def _side(question: Question, name: str) -> Question:
-    others = {term.text for term in question.sides if term.text != name}
+    others = {each for term in question.sides if term.text != name for each in (term.text, *_belonging(question, term.forms))}
     bare = question.bare
     for other in sorted(others):
         bare = bare.replace(other, " ")
@@ -131,6 +132,14 @@ def _side(question: Question, name: str) -> Question:
         if not _is_any(question.written[each.start : each.end], others) and not _introduces(question.written[each.end :], others)
     )  # fmt: skip
     return replace(question, text=bare, bare=bare, terms=kept, pairs=pairs, sides=(), places=named)
+
+
+def _belonging(question: Question, names: Sequence[str]) -> list[str]:
+    """The quoted terms of a question that stand right behind one of these names, asked of that alone (河东的“甲”和河西的“乙”)."""
+    written = normalise(question.written)
+    quoted = [term.text for term in question.terms if term.role == "quoted"]
+    behind = [written[match.end() :].lstrip("的") for name in names for match in re.finditer(re.escape(name), written)]
+    return [term for term in quoted if any(re.match(rf"[“\"「『《]{re.escape(term)}", rest) for rest in behind)]
 
 
 def _introduces(behind: str, names: set[str]) -> bool:
