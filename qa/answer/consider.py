@@ -13,9 +13,9 @@ from qa.answer.draft import Pick
 from qa.answer.prefer import preferred
 from qa.answer.setting import Lack, Setting, Shortfall
 from qa.answer.weigh import Weighed, evidence, weigh
-from qa.question import Question
+from qa.question import Question, Term
 from qa.rank import Ranker, load, probability
-from qa.retrieve import Found, Shelf, annotation, look, told
+from qa.retrieve import Found, Shelf, annotation, look, relaid, told
 from qa.tokens import normalise
 
 EACH = 3  # statements for each side of a comparison
@@ -45,7 +45,8 @@ class Part:
         """Whether it is answered, as far as the judge can tell, and by a sentence that is not out of the question beside a better one that
         says something else."""
         far = bool(self.ranked) and self.barred is not None and self.barred[0].score > self.ranked[0].score + FAR
-        return bool(self.ranked) and self.chance >= self.limit and not far
+        elsewhere = self.side != "" and self.barred is not None and self.barred[1].lack is Lack.PLACE  # the other side's: no better one
+        return bool(self.ranked) and self.chance >= self.limit and (elsewhere or not far)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,19 @@ def _sides(question: Question, shelf: Shelf) -> list[tuple[str, Found]]:
     """The question asked of each thing that it compares, without the others; [] where it compares nothing by name."""
     if len(question.sides) < 2:
         return []
-    return [(name.written, look(_side(question, name.text), shelf)) for name in question.sides]
+    return [(name.written, _asked_there(name, look(_side(question, name.text), shelf), shelf)) for name in question.sides]
+
+
+def _asked_there(name: Term, found: Found, shelf: Shelf) -> Found:
+    """What was found for a side that is a place, weighed by what is asked of it alone: that a sentence is about the place is a condition,
+    and one that only names it once more answers nothing."""
+    question = found.question
+    terms = tuple(term for term in question.terms if term.text != name.text)
+    if not question.places or not any(term.role == "word" for term in terms):
+        return found
+    bare = " ".join(question.bare.replace(name.text, " ").split())
+    pairs = tuple((pair, weight) for pair, weight in question.pairs if pair in bare)
+    return relaid(replace(question, text=bare, bare=bare, terms=terms, pairs=pairs), found, shelf)
 
 
 def _side(question: Question, name: str) -> Question:
