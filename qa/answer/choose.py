@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from qa.answer.draft import Pick
 from qa.answer.quote import LONGEST, cut, size
 from qa.answer.weigh import Weighed
-from qa.question import FACTS, Question, find
+from qa.question import FACTS, Asked, Question, find
 from qa.rank import PLACED, SENTENCE, named_shares, plain
 from qa.retrieve import Found
 from qa.tokens import bigrams
@@ -29,6 +29,7 @@ FACT_AMPLE = 140  # characters to which a fact's run of clauses is grown
 SHAPE_WORTH = 0.5  # of a question in English: a number where one is asked for is worth half of all its words. By reason
 # 这只是一个缩影: what points back at the sentence before says nothing without it.
 _POINTS_BACK = re.compile(r"这(?:只是|是|就是|正是|些|种|一|样|不)")
+_NAMED_REASON = re.compile("[^，,。]{0,6}[这此上](?:一|些|类|种|个|述)?(?:问题|难题|现象|情况|困境|局面|短板|困难|矛盾)")
 PER_PARAGRAPH = 3  # statements from one paragraph
 
 
@@ -123,6 +124,11 @@ def points_back(weighed: Weighed) -> bool:
     return _POINTS_BACK.match(weighed.candidate.found.prepared.normal[weighed.s]) is not None
 
 
+def _leans(found: Found, weighed: Weighed) -> bool:
+    """Whether a reason is asked for that the sentence has only named (为解决这一问题): the one before it tells it."""
+    return found.question.kind is Asked.WHY and _NAMED_REASON.match(weighed.candidate.found.prepared.normal[weighed.s]) is not None
+
+
 def quote(found: Found, weighed: Weighed) -> Pick | None:
     """The sentence, with the one before it where it points back at that and both fit; or the run of its clauses that is worth most.
 
@@ -130,7 +136,7 @@ def quote(found: Found, weighed: Weighed) -> Pick | None:
     """
     candidate = weighed.candidate
     start, end = candidate.found.prepared.sentences[weighed.s]
-    if weighed.s and points_back(weighed) and candidate.found.prepared.whole[weighed.s - 1]:
+    if weighed.s and (points_back(weighed) or _leans(found, weighed)) and candidate.found.prepared.whole[weighed.s - 1]:
         before = candidate.found.prepared.sentences[weighed.s - 1][0]
         start = before if size(candidate.paragraph.text[before:end]) <= LONGEST else start
     text = candidate.paragraph.text[start:end]

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from qa import times
+from qa import places, times
 from qa.annotations import Period, Place, PlaceMention, TimeMention
 from qa.answer.counted import WHOLE, figure_lacking
 from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall
+from qa.places.short import shorts
 from qa.question import Asked, Question, find
 from qa.question.posts import holds_post, names_holder
 from qa.tokens import normalise
@@ -24,26 +27,65 @@ _DAY = re.compile(
 )
 _MONTH = re.compile(r"[\d一二三四五六七八九十正腊]+ ?月|[当本上同次]月")
 _POST = re.compile(r"\b(?:secretary|mayor|director|head|chief|minister|governor|leader|president|chairman|manager)\b", re.IGNORECASE)
+_ITEM = re.compile("[；;]")
+LISTED = 3  # parts of a sentence with a place each, from which it is a list of places. By reason
+_CAUSE = re.compile(
+    "[因由为以故令使让致缘怕难缺须求想受就便却但而]|导致|造成|引起|目的|旨在|避免|防止|从而|于是|结果|原因|基于|鉴于|考虑|担心|认为|不足|来自|需要|"
+    "希望|随着|只有|决心|表示|后"
+)
+_WHY = re.compile("为什么|为何|为啥|原因|因何|何以")
+_BEFORE = re.compile(
+    "(?:之前|以前|此前|原先|原来|先前)(?:曾|一直|都|又)*(?:是|担任|任|当|做|干|经营|从事|在|叫|的)[^，,。？?]{0,8}(?:什么|啥|哪|谁|何)"
+)
+_EARLIER = re.compile("[原曾]|(?<![目当])前(?![来往列沿景])|过去|以往|早年|辞|返|回到|起初|本来|时任|当年|昔")
+_YEARLY = re.compile("[年代纪岁朝]")
 _WHEN = re.compile("哪一?年|何年|什么时候|何时|什么时间")
 # What tells a time though it is no date: 宋末, 高二的时候, 元宵节前后, 只在早上; a year, unless it is one of many or of an age.
-_ERA = re.compile(
-    "(?<![每近历逐整半多])年(?![龄轻级薪均产报收纪青味糕货终])|[时朝]代|[时初早晚末中]期|期间|世纪|之[后前时]|[后前]，|时，|时候|岁"
-    "|[宋唐元明清汉隋晋秦]代?末|(?<!环|细|季|情|关|调)节|[早晚]上|凌晨|傍晚|中午"
-)
+_YEARS = re.compile("(?<![每近历逐整半多])年(?![龄轻级薪均产报收纪青味糕货终])|(?<!新)[时朝]代|世纪|岁|[宋唐元明清汉隋晋秦]代?末")
+_ERA = re.compile(f"{_YEARS.pattern}|[时初早晚末中]期|期间|之[后前时]|[后前]，|时，|时候|(?<!环|细|季|情|关|调)节|[早晚]上|凌晨|傍晚|中午")
 
 
 def shortfall(question: Question, setting: Setting) -> Shortfall | None:
     """The first condition that the sentence does not meet; None where it meets all that the question names."""
-    found = _place(question, setting) or _time(question, setting) or figure_lacking(question, setting)
-    return found or _post(question, setting) or _date(question, setting)
+    found = _place(question, setting) or _time(question, setting)
+    if found is None:
+        own = _own_part(question, setting)
+        found = figure_lacking(question, own) or _post(question, own) or _date(question, setting)
+    return found or _told(question, setting)
+
+
+def _own_part(question: Question, setting: Setting) -> Setting:
+    """Of a sentence that lists places one behind the other (甲县……；乙县……；丙县……), the part that is about what the question names: a
+    number or a post that is told of another is no answer."""
+    start, end = setting.sentence
+    cuts = [start, *(match.end() for match in _ITEM.finditer(setting.text, start, end)), end]
+    wanted = [place for mention in question.places for place in mention.places]
+    villages = [term.text for term in question.terms if term.role == "name" and term.text.endswith(("村", "社区"))]
+    parts = [(low, high) for low, high in pairwise(cuts) if low < high]
+    placed = [[each for each in setting.noted.places if low <= each.start < high] for low, high in parts]
+    own = [
+        (low, high) for (low, high), places in zip(parts, placed, strict=True)
+        if any(name in setting.text[low:high] for name in villages) or (places and _any_within(wanted, places))
+    ]  # fmt: skip
+    listed = sum(bool(places) for places in placed) >= LISTED
+    return replace(setting, sentence=own[0]) if listed and len(own) == 1 else setting
 
 
 def _place(question: Question, setting: Setting) -> Shortfall | None:
     for mention in question.places:
+        if question.english and _said(mention.places, setting):
+            continue
         stated = _stated_place(mention.places, setting) or _part(question, mention.places, setting)
         if stated is not None:
             return Shortfall(Lack.PLACE, question.written[mention.start : mention.end], place=stated)
     return _village(question, setting)
+
+
+def _said(wanted: Sequence[Place], setting: Setting) -> bool:
+    """Whether the sentence says the name itself, be it in that of something else (江滨酒业): in English the two look alike."""
+    said = setting.text[slice(*setting.sentence)]
+    names = [places.own_name(place) for place in wanted]
+    return any(form in said for name in names for form in (name, *shorts(name)))
 
 
 def _part(question: Question, wanted: Sequence[Place], setting: Setting) -> Place | None:
@@ -80,8 +122,10 @@ def _stated_place(wanted: Sequence[Place], setting: Setting) -> Place | None:
     that, or where nothing says what it is about. A sentence that names no place goes on with one that its paragraph names."""
     start, end = setting.sentence
     own = [mention for mention in setting.noted.places if start <= mention.start < end]
-    if _any_within(wanted, own):
-        return None
+    if _any_within(wanted, own) or any(
+        place.local and place.local in setting.text[each.start : each.end] for each in own for place in wanted
+    ):
+        return None  # it is that, in it, or in a zone of that name (甲市高新区 of 甲市高新区某村)
     if not any(mention.topic for mention in own) and _any_within(wanted, setting.noted.places):
         return None
     stated = setting.noted.place_at(max([start, *(mention.start for mention in own if mention.topic)]))
@@ -159,8 +203,25 @@ def _date(question: Question, setting: Setting) -> Shortfall | None:
     if asked:
         exact = _DAY if asked["day"] else _MONTH
         return None if exact.search(setting.text, before, end) else Shortfall(Lack.DATE, asked.group())
-    told = any(before <= each.start < end for each in setting.noted.times) or _ERA.search(setting.text, before, end)
+    times_told = [setting.text[each.start : each.end] for each in setting.noted.times if before <= each.start < end]
+    yearly = question.expected.form == "year"
+    told = any(not yearly or _YEARLY.search(each) for each in times_told) or (_YEARS if yearly else _ERA).search(setting.text, before, end)
     if told or find(normalise(setting.text[before:end]), question.expected):
         return None
     when = _WHEN.search(question.written)
     return Shortfall(Lack.DATE, when.group() if when else "")
+
+
+def _told(question: Question, setting: Setting) -> Shortfall | None:
+    """A reason is asked for, or what was before: the sentence, or the one before it, must say something of the kind."""
+    if question.english:
+        return None
+    start, end = setting.sentence
+    before = setting.text.rfind("。", 0, max(0, start - 1)) + 1
+    if question.kind is Asked.WHY and _CAUSE.search(setting.text, before, end) is None:
+        asked = _WHY.search(question.written)
+        return Shortfall(Lack.REASON, asked.group() if asked else "")
+    earlier = _BEFORE.search(question.written)
+    if earlier and _EARLIER.search(setting.text, before, end) is None:
+        return Shortfall(Lack.EARLIER, earlier.group()[:2])
+    return None

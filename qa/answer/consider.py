@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,9 +13,9 @@ from qa.answer.draft import Pick
 from qa.answer.prefer import preferred
 from qa.answer.setting import Lack, Setting, Shortfall
 from qa.answer.weigh import Weighed, evidence, weigh
-from qa.question import Question
+from qa.question import Question, Term
 from qa.rank import Ranker, load, probability
-from qa.retrieve import Found, Shelf, annotation, look, told
+from qa.retrieve import Found, Shelf, annotation, look, relaid, told
 from qa.tokens import normalise
 
 EACH = 3  # statements for each side of a comparison
@@ -44,7 +45,8 @@ class Part:
         """Whether it is answered, as far as the judge can tell, and by a sentence that is not out of the question beside a better one that
         says something else."""
         far = bool(self.ranked) and self.barred is not None and self.barred[0].score > self.ranked[0].score + FAR
-        return bool(self.ranked) and self.chance >= self.limit and not far
+        elsewhere = self.side != "" and self.barred is not None and self.barred[1].lack is Lack.PLACE  # the other side's: no better one
+        return bool(self.ranked) and self.chance >= self.limit and (elsewhere or not far)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,23 @@ def _sides(question: Question, shelf: Shelf) -> list[tuple[str, Found]]:
     """The question asked of each thing that it compares, without the others; [] where it compares nothing by name."""
     if len(question.sides) < 2:
         return []
-    return [(name.written, look(_side(question, name.text), shelf)) for name in question.sides]
+    return [(name.written, _asked_there(name, look(_side(question, name.text), shelf), shelf)) for name in question.sides]
+
+
+def _asked_there(name: Term, found: Found, shelf: Shelf) -> Found:
+    """What was found for a side that is a place, weighed by what is asked of it alone: that a sentence is about the place is a condition,
+    and one that only names it once more answers nothing."""
+    question = found.question
+    terms = tuple(term for term in question.terms if term.text != name.text)
+    if not question.places or not any(term.role == "word" for term in terms):
+        return found
+    bare = " ".join(question.bare.replace(name.text, " ").split())
+    pairs = tuple((pair, weight) for pair, weight in question.pairs if pair in bare)
+    return relaid(replace(question, text=bare, bare=bare, terms=terms, pairs=pairs), found, shelf)
 
 
 def _side(question: Question, name: str) -> Question:
-    others = {term.text for term in question.sides if term.text != name}
+    others = {each for term in question.sides if term.text != name for each in (term.text, *_belonging(question, term.forms))}
     bare = question.bare
     for other in sorted(others):
         bare = bare.replace(other, " ")
@@ -131,6 +145,14 @@ def _side(question: Question, name: str) -> Question:
         if not _is_any(question.written[each.start : each.end], others) and not _introduces(question.written[each.end :], others)
     )  # fmt: skip
     return replace(question, text=bare, bare=bare, terms=kept, pairs=pairs, sides=(), places=named)
+
+
+def _belonging(question: Question, names: Sequence[str]) -> list[str]:
+    """The quoted terms of a question that stand right behind one of these names, asked of that alone (河东的“甲”和河西的“乙”)."""
+    written = normalise(question.written)
+    quoted = [term.text for term in question.terms if term.role == "quoted"]
+    behind = [written[match.end() :].lstrip("的") for name in names for match in re.finditer(re.escape(name), written)]
+    return [term for term in quoted if any(re.match(rf"[“\"「『《]{re.escape(term)}", rest) for rest in behind)]
 
 
 def _introduces(behind: str, names: set[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall
@@ -21,14 +22,26 @@ _MEASURED = frozenset({"area", "length", "weight"})  # classes of units that no 
 _SORTS = (("面积", "area"), ("年纪", "age"), ("岁", "age"))  # what a question asks for, and the class of its units (qa.figures)
 _NUMBER = re.compile(r"[\d零〇两二三四五六七八九十百千万亿半]|一[个名位家座条项次种件户所岁年天月倍成半]")
 _PLAIN = re.compile(r"\d|[一两二三四五六七八九十][百千万亿十]|一(?:个月|年|天|倍|半|成)")
-_THINGS = {"辆": "辆|台", "艘": "艘|条", "架": "架", "户": "户|家", "亩": "亩|公顷"}  # units that no other stands for; 0 of train/ lost
+_THINGS = {
+    "辆": "辆|台",
+    "艘": "艘|条",
+    "架": "架",
+    "户": "户|家",
+    "亩": "亩|公顷",
+    "人次": "[万亿]?余?(?:人次|人|名)",
+}  # units that no other stands for; 0 of train/ lost
 _PEOPLE = re.compile(r"[\d一二两三四五六七八九十百千万亿][多余来]? ?(?:[名位]|人(?![民口大才均]))|人口")
 _PAID = re.compile(
-    r"\bhow much\b.*\b(?:costs?|prices?|pay|paid|money|funds?|funding|invest\w*|incomes?|revenues?|spend|spent|earn\w*|yuan)\b", re.I
+    r"\b(?:how much|what)\b.*\b(?:costs?|prices?|pay|paid|money|funds?|funding|invest\w*|incomes?|revenues?|spend|spent|earn\w*|yuan)\b",
+    re.I,
 )
 WHOLE = re.compile("全[省市县区州]|一共|总共|共有|总数|合计")
 """A number is asked for of a place or of a thing as a whole."""
 _TOTAL = re.compile("一共|总共|合计|总计|总数")
+_NO_TOTAL = re.compile("[每各]|不超过|不高于|不少于|不低于|不得超|至多|最多|至少|最少")
+_SLOGAN = re.compile("[“‘「『][^”’」』\\d]{1,6}[”’」』]")
+_TIMES = frozenset(["年", "个月", "天", "日", "小时", "分钟", "岁", "世纪", "周年", "届", "期"])
+_LASTS = re.compile(r"多久|多长|时间|年|\b(?:long|old|age|years?|days?|hours?|months?)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"第几|什么|哪|谁|何")  # a rank, or a question of something else beside its number (每隔几天…在哪里)
 
 
@@ -63,22 +76,33 @@ def figure_lacking(question: Question, setting: Setting) -> Shortfall | None:
 
 
 def _numbers(question: Question, setting: Setting) -> bool:
-    """Whether the sentence holds a number that is no part of a place's name (九江) or of a word (零距离)."""
+    """Whether the sentence holds a number that is no part of a place's name (九江), of a word (零距离), of a slogan (“三改”) or, unless so
+    many years or days are asked for, of a time."""
     start, end = setting.sentence
-    names = [(each.start, each.end) for each in setting.noted.places]
+    others = [*((each.start, each.end) for each in setting.noted.places), *(match.span() for match in _SLOGAN.finditer(setting.text))]
+    if question.expected.unit not in _TIMES and not _LASTS.search(question.written):
+        others += [(each.start, each.end) for each in setting.noted.times]
     found = [match.start() for match in _NUMBER.finditer(setting.text, start, end)]
-    if not any(not any(low <= at < high for low, high in names) for at in found):
+    if not any(not any(low <= at < high for low, high in others) for at in found):
         return False
-    said = normalise(setting.text[start:end])
+    said = normalise(_without(setting.text, start, end, others))
     figures = any(start <= each.start < end for each in setting.noted.figures)
     return figures or _PLAIN.search(said) is not None or bool(find(said, question.expected))
 
 
+def _without(text: str, start: int, end: int, slices: Sequence[tuple[int, int]]) -> str:
+    """The sentence without these slices of its text."""
+    for low, high in slices:
+        low, high = max(low, start), min(high, end)
+        text = text[:low] + " " * (high - low) + text[high:] if low < high else text
+    return text[start:end]
+
+
 def _each(noun: str, setting: Setting) -> bool:
-    """Whether the numbers of what is counted are told of each one (每片林子配3名护林员), and so of no whole."""
+    """Whether the numbers of what is counted are told of each one (每片林子配3名护林员) or as a limit, and so of no whole."""
     clauses = _clauses(setting)
     named = [clause for clause in clauses if noun in clause] or clauses
-    return bool(named) and all(re.search("每|各", clause) for clause in named)
+    return bool(named) and all(_NO_TOTAL.search(clause) for clause in named)
 
 
 def _counts(noun: str, setting: Setting, whole: bool) -> bool:

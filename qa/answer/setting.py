@@ -21,6 +21,8 @@ class Lack(StrEnum):
     FIGURE = "figure"
     POST = "post"
     DATE = "date"
+    REASON = "reason"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ def _follows(words: Words, left: int, at: int, end: int, whole: bool) -> bool:
     """Whether what stands between a place and the suffix is a name: no verb or other word of the dictionary that names nothing;
     behind a full name (`whole`) everyday words may be in it (新月畲族村)."""
     behind = words.text[left:at]
-    if not _proper(behind) or _NO_NAME.search(behind) or "社区" in behind:
+    if not _proper(behind) or _NO_NAME.search(behind) or "社区" in behind or (len(behind) == 1 and words.text[at:end] == "社区"):
         return False
     offset = left
     while offset < end:

@@ -19,6 +19,7 @@ LONGEST = 15
 """Characters of the longest name of a township that is looked up."""
 LEVELS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "街道", "苏木", "地区")
 _PARTS = ("东部", "西部", "南部", "北部", "中部")  # of a province; 南部 is a county only in full
+_COUNTS = re.compile(r"[\d每几数多两一二三四五六七八九十百千]")
 _TOWN = re.compile("镇|乡|街道|苏木")
 
 
@@ -53,7 +54,7 @@ def _add_town(text: str, end: int, found: list[tuple[int, int, str]]) -> None:
     towns = table().towns
     last = bisect_left(found, (end,))
     for start in range(max(0, end - LONGEST), end - 1):
-        if text[start:end] in towns:
+        if text[start:end] in towns and not (text[start] in "百千万亿" and _COUNTS.fullmatch(text[:start][-1:])):  # 每万城镇人口
             first = bisect_left(found, (start,))
             if first and found[first - 1][1] > start:
                 continue

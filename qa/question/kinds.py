@@ -58,15 +58,17 @@ _CALLED = rf"{POST}(?:的?(?:名字|姓名))?(?:是|叫)(?:什么|啥)(?:名字?
 _ZH: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.COMPARE, re.compile(
             r"不同(?!程度|层次|类型)|区别|差异|差别|异同|相比|对比|各自|各有|各是|各(?=如何|怎)|(?<!全[市县区省镇村])各[\u4e00-\u9fff]{1,4}(?:多少|几[个名户]|哪些|什么)|分别(?!在哪|是哪|为哪|由哪)|哪个更|谁更|"
-            r"比较(?=.*[和与跟、])")),
-    (Asked.WHY, re.compile(r"为什么|为何|为啥|什么原因|何以|的原因(?!.*(谁|多少|哪))|因何|出于什么")),
+            r"比较(?=.*[和与跟、]|一?下?[？?]?$)|(?<![a-z])vs(?![a-z])")),
+    (Asked.WHY, re.compile(r"(?<![称名叫译改就之])为什么(?!样)|(?<![称名])为何|为啥|什么原因|何以|的原因(?!.*(谁|多少|哪))|因何|出于什么")),
     (Asked.DATE, re.compile(
             r"哪一?年|何年|[公西]元几年|什么时候|何时|哪一?天|哪一?日|几月|哪个?月|几号|什么时间|什么年代|哪个?世纪|什么日期|哪个年代|"
             r"(时间|日期)是(?!多)")),
-    (Asked.WHO, re.compile(r"谁|哪一?位|何人|什么人(?!才)|哪个人|叫什么名字?[？?]?$|姓甚名谁|哪一?名(?!单)|" + _CALLED)),
+    (Asked.WHO, re.compile(
+            r"谁|哪一?位|何人|什么人(?!才)|哪个人|叫(?:什么|啥)名[字儿]?(?:来着|呢|呀|啊)?[？?]?$|姓甚名谁|哪一?名(?!单)|" + _CALLED)),
     (Asked.NUMBER, re.compile(
             rf"多少|(?<!哪)几(?:{UNIT}|十|百|千|万|亿|成|分之)|第几|几多|多[大高长远久重宽深快厚](?!程度|限度|规模)|(比例|占比|数量|人数|总数|"
             rf"总量|增速|增幅|面积|收入)(是|为|有)?[？?]?$|百分之几|若干")),
+    (Asked.HOW, re.compile(r"(?:钱|资金|经费|费用|收入)(?:都|是|主要|究竟|到底)*从(?:哪|何)")),  # a source, and no place
     (Asked.WHERE, re.compile(
             rf"哪里|哪儿|何处|何地|什么地方|(?:在|于|到|从)哪(?!些|几|种|一?[种项次场部篇本件届方]|个(?:方面|时|阶段|领域))|哪一?(?:个|"
             rf"座|家|所|条|支)?(?:{_NO_NAME}|{_ENDS_A_NAME})|什么(?:{_NO_NAME}|{_ENDS_A_NAME})(?!的)|由哪[个家座]")),
@@ -85,7 +87,9 @@ _EN: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\b(percentage|proportion|total number|ratio)\b|"
             r"\bwhat (?:is|was|are|were|annual|average|total)\b.*"
             r"\b(?:age|value|incomes?|revenues?|rate|area|population|cost|price|gdp|turnover)\b")),
-    (Asked.DATE, re.compile(r"\b(when|(what|which) (year|date|day|month|time|century|decade))\b")),
+    (Asked.DATE, re.compile(
+            r"^(?:since |until |by |and )?when\b|\bwhen (?:did|do|does|was|were|is|are|will|has|have|had)\b|"
+            r"\b(?:what|which) (?:year|date|day|month|time|century|decade)\b")),
     (Asked.WHO, re.compile(r"\b(who|whom|whose|(what|which) person)\b")),
     (Asked.WHERE, re.compile(
             r"\b(where|(what|which) (city|country|place|village|county|community|town|district|region|state|province|location))\b")),

@@ -69,7 +69,7 @@ _YEAR_WEIGHT = 6.0  # a year's idf in dated news says nothing: it is weighed lik
 _MARKS = re.compile('[“”"‘’「」『』]')
 _HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:{UNIT})?")
 _GOES = ("去", "赴", "前往", "飞往", "来到")
-_AND = re.compile("和|与|跟|同|及|以及|、")
+_AND = re.compile(r"和|与|跟|同|及|以及|、| ?(?:vs|VS)\.? ?")
 _COPULA = re.compile(r"[是有为到](?=\s|$)")
 _CHARACTER_IDF = 8.0  # a rare character tells no more than a word that stands in one of 3,000 passages
 _SINGLE, _GENERIC, _TOPIC = 0.4, 0.15, 0.5  # shares of the idf: one character, a word of any how question, a carried topic

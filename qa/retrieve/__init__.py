@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.retrieve.look import Candidate, Found, look, passages, retrieve, unmarked
+from qa.retrieve.look import Candidate, Found, look, passages, relaid, retrieve, unmarked
 from qa.retrieve.shelf import (
     Encoder,
     Lexical,
@@ -20,5 +20,5 @@ from qa.retrieve.within import Within, narrowed
 
 __all__ = [
     "Candidate", "Encoder", "Found", "Lexical", "Shelf", "Vectors", "Within", "annotated", "annotation", "cohort", "look", "narrowed",
-    "paragraphs_of", "passages", "prepared", "retrieve", "sentence_vectors", "told", "unmarked",
+    "paragraphs_of", "passages", "prepared", "relaid", "retrieve", "sentence_vectors", "told", "unmarked",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,20 @@ def look(question: Question, shelf: Shelf, mark: Callable[[str], None] = unmarke
     reranked = rerank(question.text, candidates, shelf.documents, shelf.reranker)
     mark("rank")
     return Found(question, shares, reranked, vector, measure, words, counts, holding(words, counts, shelf))
+
+
+def relaid(question: Question, found: Found, shelf: Shelf) -> Found:
+    """The candidates that one question found, in their order, with another laid on them."""
+    from qa.rank.align import aligned
+    from qa.retrieve.words import holding, near, words_of
+
+    vector, words = shelf.encoder.encode_queries([question.text])[0], words_of(question, shelf)
+    paragraphs = [candidate.paragraph for candidate in found.candidates]
+    laid = laying(question, shelf, paragraphs)
+    counts = aligned(words, near(words, paragraphs, shelf)).weights if paragraphs else words.lengths
+    candidates = tuple(replace(candidate, laid=lay) for candidate, lay in zip(found.candidates, laid, strict=True))
+    shares = weights(question, rarity(question, shelf))
+    return Found(question, shares, candidates, vector, scale(vector, cohort(shelf)), words, counts, holding(words, counts, shelf))
 
 
 def laying(question: Question, shelf: Shelf, paragraphs: Sequence[Paragraph]) -> list[Callable[[], Match]]:
