@@ -15,6 +15,9 @@ def test_a_question_names_places_and_leaves_open_what_is_open() -> None:
     assert named("信丰有多少个村") == [("信丰", "360722")]
     assert named("鼓楼区有多少人") == [("鼓楼区", "320106|320302|350102|410204")]
     assert named("什么是和平的意义") == []
+    assert named("每万城镇人口有几名医生") == []
+    assert named("万城镇有几名医生") == [("万城镇", "130127103|469006100")]
+    assert named("金溪县带社区医生") == [("金溪县", "361027")]
 
 
 @pytest.mark.parametrize(

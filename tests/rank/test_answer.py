@@ -165,6 +165,13 @@ def test_what_points_back_is_quoted_with_what_it_points_at(make: Callable[..., S
     assert said(answer_question("石桥县护林队队长是谁？", (), library)) == [text]
 
 
+def test_a_reason_that_is_only_named_is_quoted_with_what_tells_it(make: Callable[..., Shelf]) -> None:
+    text = "石桥县的水渠年久失修，田里缺水。为解决这一问题，石桥县开展“清渠”行动。"
+    library = make({"石桥县修渠": [(Kind.BODY, (), text)]})
+    assert said(answer_question("石桥县为什么开展“清渠”行动？", (), library))[0] == text
+    assert said(answer_question("石桥县开展了什么行动？", (), library))[0].startswith("为解决这一问题")
+
+
 def test_what_points_back_does_not_open_the_answer_to_how(make: Callable[..., Shelf]) -> None:
     text = "东岭村办起了果园。这只是石桥县发展果业的一个缩影。石桥县请专家上门教技术，统一品牌，帮助果农把果子卖到外地。"
     library = make({"石桥县果业": [(Kind.BODY, (), text)]})

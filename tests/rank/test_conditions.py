@@ -247,3 +247,74 @@ def test_a_total_is_of_what_its_own_clause_counts() -> None:
     assert lack("赣州全市共有多少名党员？", told) is Lack.FIGURE
     assert lack("赣州有多少名党员听了宣讲？", told) is None
     assert lack("赣州全市共有多少名护林员？", setting("像李大山这样的护林员，全市共有300名。", CITY, numbers=("300名",))) is None
+
+
+def test_a_year_is_told_by_a_year() -> None:
+    question = "大桥是哪一年建成的？"
+    day = setting("12月1日，大桥通车。", times=(("12月1日", Y2022),))
+    assert lack(question, day) is Lack.DATE
+    assert lack("大桥什么时候建成？", day) is None
+    assert lack(question, setting("2022年，大桥通车。", times=(("2022年", Y2022),))) is None
+    assert lack("大桥什么时候建成？", setting("新时代的大桥十分壮观。")) is Lack.DATE
+
+
+def test_a_year_or_a_slogan_is_no_number_of_things() -> None:
+    question = "全县提出了多少项任务？"
+    dated = (("2022年", Y2022),)
+    assert lack(question, setting("2022年，全县推进“三改”行动，提出更高任务。", times=dated)) is Lack.FIGURE
+    assert lack(question, setting("2022年，全县提出任务12项。", times=dated, numbers=("12项",))) is None
+    assert lack("工程用了多少年？", setting("工程用了三年。", times=(("三年", Y2022),))) is None
+
+
+def test_a_limit_is_no_total() -> None:
+    limit = setting("规定标牌不超过6块。", numbers=("6块",))
+    assert lack("一共摘了多少块标牌？", limit) is Lack.FIGURE
+    assert lack("规定标牌是多少块？", limit) is None
+
+
+def test_visitors_are_counted_in_visitors() -> None:
+    assert lack("景区一年接待多少人次？", setting("景区一年收入超150万元。", numbers=("150万元",))) is Lack.FIGURE
+    assert lack("景区一年接待多少人次？", setting("景区一年接待15万人次。", numbers=("15万人次",))) is None
+
+
+def test_what_a_list_of_places_says_of_one_is_not_said_of_another() -> None:
+    text = "甲县松林村修了路；乙县柏树村种果树，卖果收入30万元；丙县竹园村办食堂，一餐5元。"
+    table = (("甲县松林村", "360702", "松林村"), ("乙县柏树村", "360704", "柏树村"), ("丙县竹园村", "360703", "竹园村"))
+    named = tuple((words, Place(code, "", local)) for words, code, local in table)
+    where = setting(text, places=named)
+    money = tuple(Figure(text.index(said), text.index(said) + len(said), Decimal(1), None, "元", Bound.EXACT) for said in ("30万元", "5元"))
+    where = replace(where, noted=replace(where.noted, figures=money))
+    assert lack("松林村的路花了多少钱？", where) is Lack.FIGURE
+    assert lack("柏树村卖果收入多少？", where) is None
+    assert lack("竹园村一餐多少钱？", where) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("全县为什么封山？", "全县封山三个月。", Lack.REASON),
+        ("全县为什么封山？", "全县封山三个月，以保护幼苗。", None),
+        ("全县为什么封山？", "山上水土流失，缺少树木。|全县封山三个月。", None),
+        ("这座山被称为什么？", "这座山又叫笔架山。", None),
+        ("李大山当站长之前是什么职务？", "站长李大山说，路修好了。", Lack.EARLIER),
+        ("李大山当站长之前是什么职务？", "站长李大山原是乡村教师。", None),
+        ("开会之前大家看了什么？", "大家看了一部短片。", None),
+    ],
+)
+def test_a_reason_and_what_was_before_are_told(question: str, text: str, found: Lack | None) -> None:
+    assert lack(question, setting(text)) is found
+
+
+def test_what_is_in_a_zone_is_of_the_zone() -> None:
+    zone = Place("3601", "江西省南昌市", "南昌高新区")
+    told = setting("南昌高新区河东村开了食堂。", places=(("南昌高新区河东村", Place("3601", "江西省南昌市", "河东村")),))
+    mention = PlaceMention(0, 5, Naming.LOCAL, (zone,), topic=True)
+    asked = replace(analyse("南昌高新区开了什么？"), places=(mention,))
+    assert shortfall(asked, told) is None
+    assert shortfall(asked, setting("河西村开了食堂。", places=(("河西村", Place("3601", "江西省南昌市", "河西村")),))) is not None
+
+
+def test_in_english_a_name_in_another_name_is_enough() -> None:
+    told = setting("章贡饼厂连夜开工。", CITY)
+    assert lack("What did the Zhanggong bakery do?", told) is None
+    assert lack("What did the Zhanggong bakery do?", setting("饼厂连夜开工。", CITY)) is Lack.PLACE

@@ -3,8 +3,9 @@
 from typing import cast
 
 import pytest
+from conftest_library import ARTICLES, build
 
-from qa.answer.consider import FAR, Part, _side
+from qa.answer.consider import FAR, Part, _side, _sides
 from qa.answer.setting import Lack, Shortfall
 from qa.answer.weigh import Weighed
 from qa.question import analyse
@@ -15,15 +16,38 @@ def weighed(score: float) -> Weighed:
     return Weighed(cast(Candidate, None), 0, 0, (), score)
 
 
-def part(score: float, barred: float | None, chance: float = 0.9) -> Part:
-    lacking = None if barred is None else (weighed(barred), Shortfall(Lack.DATE, "哪一年"))
-    return Part(cast(Found, None), "", [weighed(score)], lacking, chance, 0.5)
+def part(score: float, barred: float | None, chance: float = 0.9, side: str = "", lack: Lack = Lack.DATE) -> Part:
+    lacking = None if barred is None else (weighed(barred), Shortfall(lack, "哪一年"))
+    return Part(cast(Found, None), side, [weighed(score)], lacking, chance, 0.5)
 
 
 def test_a_sentence_far_behind_one_that_lacks_something_answers_nothing() -> None:
     assert part(3.0, None).answered and part(3.0, 3.0 + FAR).answered and part(3.0, 1.0).answered
     assert not part(3.0, 3.1 + FAR).answered
     assert not part(3.0, None, chance=0.4).answered
+
+
+def test_what_is_said_of_the_other_side_is_no_better_answer() -> None:
+    assert part(3.0, 9.0 + FAR, side="甲县", lack=Lack.PLACE).answered
+    assert not part(3.0, 9.0 + FAR, side="甲县", lack=Lack.DATE).answered
+    assert not part(3.0, 9.0 + FAR, lack=Lack.PLACE).answered
+
+
+def test_a_side_is_asked_without_what_belongs_to_the_other() -> None:
+    asked = analyse("章贡区的“红果驿站”和信丰县的“绿叶驿站”提供哪些服务，有何异同？")
+    assert [term.text for term in asked.sides] == ["章贡区", "信丰县"]
+    assert {term.text for term in _side(asked, "章贡区").terms if term.role == "quoted"} == {"红果驿站"}
+    assert {term.text for term in _side(asked, "信丰县").terms if term.role == "quoted"} == {"绿叶驿站"}
+
+
+def test_a_side_that_is_a_place_is_weighed_by_what_is_asked_of_it() -> None:
+    shelf = build(ARTICLES)
+    asked = analyse("瑞金市和信丰县护林的做法有什么不同？")
+    for (name, found), place in zip(_sides(asked, shelf), ("瑞金市", "信丰县"), strict=True):
+        assert name == place
+        assert place not in [term.text for term in found.question.terms]
+        assert [found.question.written[each.start : each.end] for each in found.question.places] == [place]
+        assert all(len(each.found.terms) == len(found.question.terms) for each in found.candidates)
 
 
 @pytest.mark.parametrize(
