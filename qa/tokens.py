@@ -28,6 +28,8 @@ def _converter() -> OpenCC:
 
 def normalise(text: str) -> str:
     """NFKC, lower case, traditional to simplified, in this order; idempotent on what it returns. The index side only."""
+    if text.isascii():
+        return text.lower()
     simplified: str = _converter().convert(unicodedata.normalize("NFKC", text).lower())
     return simplified
 

@@ -51,7 +51,7 @@ class Around:
 def prepare(paragraph: Paragraph) -> Prepared:
     """Cut and normalise a paragraph."""
     slices = tuple(sentences(paragraph.text))
-    normal = tuple(plain(paragraph.text[start:end]) for start, end in slices)
+    normal = tuple(plains([paragraph.text[start:end] for start, end in slices]))
     starts = [0]
     for sentence in normal:
         starts.append(starts[-1] + len(sentence))

@@ -135,7 +135,7 @@ def _partial(term: Term, prepared: Prepared) -> tuple[float, ...]:
 
 
 def _context(term: Term, around: Around) -> float:
-    if positions(around.front, term.forms):
+    if around.front and positions(around.front, term.forms):
         return FRONT
     if term.role == "year" or term.role == "number":
         return 0.0
