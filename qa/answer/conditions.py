@@ -132,6 +132,14 @@ def _stated_place(wanted: Sequence[Place], setting: Setting) -> Place | None:
     return None if stated is None or any(_within(place, stated) for place in wanted) else stated
 
 
+def is_about(places: Sequence[Place], setting: Setting) -> bool:
+    """Whether the sentence is about one of these places, or what lies in it."""
+    start, end = setting.sentence
+    own = [mention for mention in setting.noted.places if start <= mention.start < end]
+    stated = setting.noted.place_at(start)
+    return _any_within(places, own) or (not own and stated is not None and any(_within(place, stated) for place in places))
+
+
 def _any_within(wanted: Sequence[Place], mentions: Sequence[PlaceMention]) -> bool:
     return any(_within(place, each) for mention in mentions for each in mention.places for place in wanted)
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa import times
+from qa.annotations import Place
 from qa.answer.choose import choose
-from qa.answer.conditions import shortfall
+from qa.answer.conditions import is_about, shortfall
 from qa.answer.draft import Pick
 from qa.answer.prefer import preferred
 from qa.answer.setting import Lack, Setting, Shortfall
@@ -64,8 +65,16 @@ class Considered:
 def consider(found: Found, shelf: Shelf) -> Considered:
     """Weigh the sentences of what was found, for each side of a comparison by itself."""
     sides = _sides(found.question, shelf)
-    parts = [(name, part) for name, part in sides] if sides else [("", found)]
-    return Considered(tuple(_part(name, part, shelf, SIDE if sides else 1.0) for name, part in parts))
+    if not sides:
+        return Considered((_part("", found, shelf, 1.0, ()),))
+    return Considered(tuple(_part(name, part, shelf, SIDE, _inner(part.question, found.question)) for name, part in sides))
+
+
+def _inner(side: Question, whole: Question) -> tuple[Place, ...]:
+    """The places of the other sides that lie in this one's (of 全省 and its capital): what is said of them is not said of this."""
+    own = [place for mention in side.places for place in mention.places]
+    others = [place for mention in whole.places for place in mention.places if place not in own]
+    return tuple(other for other in others if any(place.holds(other) and not other.holds(place) for place in own))
 
 
 def picks_of(parts: Sequence[Part]) -> list[Pick]:
@@ -73,9 +82,13 @@ def picks_of(parts: Sequence[Part]) -> list[Pick]:
     return list(dict.fromkeys(pick for part in parts for pick in choose(part.found, part.ranked)[: EACH if part.side else None]))
 
 
-def _part(side: str, found: Found, shelf: Shelf, share: float) -> Part:
+def _part(side: str, found: Found, shelf: Shelf, share: float, apart: Sequence[Place]) -> Part:
+    """A question or a side of it; no sentence that is about one of the places `apart` is of this side."""
     model, question = load(), found.question
-    ranked, barred = meeting(question, weigh(found, shelf, model), shelf)
+    weighed = weigh(found, shelf, model)
+    if apart:
+        weighed = [each for each in weighed if not is_about(apart, _setting(each, shelf))]
+    ranked, barred = meeting(question, weighed, shelf)
     limit = model.threshold_english if question.english else model.threshold
     return Part(found, side, ranked, barred, chance(found, ranked, model), limit * share)
 
@@ -98,12 +111,15 @@ def _nearest(barred: Sequence[tuple[Weighed, Shortfall]]) -> tuple[Weighed, Shor
 
 
 def _shortfall(question: Question, weighed: Weighed, shelf: Shelf) -> Shortfall | None:
+    return shortfall(question, _setting(weighed, shelf))
+
+
+def _setting(weighed: Weighed, shelf: Shelf) -> Setting:
     prepared = weighed.candidate.found.prepared
     document = shelf.documents[prepared.paragraph.document_id]
     published = times.published(document.front)
     noted, above = annotation(prepared.paragraph, shelf), f"{normalise(document.front.title or '')} {prepared.section}"
-    setting = Setting(prepared.paragraph.text, prepared.sentences[weighed.s], noted, published, told(document.id, shelf), above)
-    return shortfall(question, setting)
+    return Setting(prepared.paragraph.text, prepared.sentences[weighed.s], noted, published, told(document.id, shelf), above)
 
 
 def chance(found: Found, ranked: Sequence[Weighed], model: Ranker) -> float:

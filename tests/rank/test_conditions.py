@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from qa.annotations import Annotation, Bound, Dating, Figure, Naming, Period, Place, PlaceMention, TimeMention
-from qa.answer.conditions import shortfall
+from qa.answer.conditions import is_about, shortfall
 from qa.answer.setting import Lack, Setting
 from qa.figures import only_grown
 from qa.question import analyse
@@ -318,3 +318,10 @@ def test_in_english_a_name_in_another_name_is_enough() -> None:
     told = setting("章贡饼厂连夜开工。", CITY)
     assert lack("What did the Zhanggong bakery do?", told) is None
     assert lack("What did the Zhanggong bakery do?", setting("饼厂连夜开工。", CITY)) is Lack.PLACE
+
+
+def test_what_a_sentence_is_about() -> None:
+    assert is_about([CITY], setting("章贡区有护林员26名。", places=(("章贡区", COUNTY),)))
+    assert is_about([CITY], setting("有护林员300名。", CITY))
+    assert not is_about([CITY], setting("有护林员3000名。", PROVINCE))
+    assert not is_about([COUNTY], setting("赣州市有护林员300名。", COUNTY, places=(("赣州市", CITY),)))

@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 from conftest_library import ARTICLES, build
 
-from qa.answer.consider import FAR, Part, _side, _sides
+from qa.answer.consider import FAR, Part, _inner, _side, _sides
 from qa.answer.setting import Lack, Shortfall
 from qa.answer.weigh import Weighed
 from qa.question import analyse
@@ -38,6 +38,15 @@ def test_a_side_is_asked_without_what_belongs_to_the_other() -> None:
     assert [term.text for term in asked.sides] == ["章贡区", "信丰县"]
     assert {term.text for term in _side(asked, "章贡区").terms if term.role == "quoted"} == {"红果驿站"}
     assert {term.text for term in _side(asked, "信丰县").terms if term.role == "quoted"} == {"绿叶驿站"}
+
+
+def test_a_place_that_lies_in_the_other_side_is_set_apart() -> None:
+    asked = analyse("江西和吉安各有多少名护林员？")
+    province, city = (_side(asked, term.text) for term in asked.sides)
+    assert [place.name for place in _inner(province, asked)] == ["江西省吉安市"]
+    assert _inner(city, asked) == ()
+    asked = analyse("赣州和吉安各有多少名护林员？")
+    assert all(_inner(_side(asked, term.text), asked) == () for term in asked.sides)
 
 
 def test_a_side_that_is_a_place_is_weighed_by_what_is_asked_of_it() -> None:
