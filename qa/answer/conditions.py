@@ -37,7 +37,7 @@ _WHY = re.compile("为什么|为何|为啥|原因|因何|何以")
 _BEFORE = re.compile(
     "(?:之前|以前|此前|原先|原来|先前)(?:曾|一直|都|又)*(?:是|担任|任|当|做|干|经营|从事|在|叫|的)[^，,。？?]{0,8}(?:什么|啥|哪|谁|何)"
 )
-_EARLIER = re.compile("[原曾]|(?<![目当])前(?![来往列沿景])|过去|以往|早年|辞|返|回到|起初|本来|时任|当年|昔")
+_EARLIER = re.compile("[原曾]|(?<![目当])前(?![来往列沿景])|过去|以往|早年|辞去|返|回到|起初|本来|时任|当年|昔")
 _YEARLY = re.compile("[年代纪岁朝]")
 _WHEN = re.compile("哪一?年|何年|什么时候|何时|什么时间")
 # What tells a time though it is no date: 宋末, 高二的时候, 元宵节前后, 只在早上; a year, unless it is one of many or of an age.

@@ -41,7 +41,7 @@ _TOTAL = re.compile("一共|总共|合计|总计|总数")
 _NO_TOTAL = re.compile("[每各]|不超过|不高于|不少于|不低于|不得超|至多|最多|至少|最少")
 _SLOGAN = re.compile("[“‘「『][^”’」』\\d]{1,6}[”’」』]")
 _TIMES = frozenset(["年", "个月", "天", "日", "小时", "分钟", "岁", "世纪", "周年", "届", "期"])
-_LASTS = re.compile(r"多久|多长|时间|年|\b(?:long|old|age|years?|days?|hours?|months?)\b", re.IGNORECASE)
+_LASTS = re.compile(r"多久|多长|时间|[几少]年|年[龄纪限]|\b(?:long|old|age|years?|days?|hours?|months?)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"第几|什么|哪|谁|何")  # a rank, or a question of something else beside its number (每隔几天…在哪里)
 
 

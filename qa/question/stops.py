@@ -8,6 +8,8 @@ from qa.question.kinds import UNIT
 
 # Question words and politeness, longest first; taken out before the question is cut into words.
 ASKING = re.compile(
+    r"^ ?[哎诶欸喂嗯][，, ]?|啥名儿(?:来着)?|(?:麻烦|我?想|我?要|请)?(?:问|打听|请教)(?:一下|问|下)[，, ]?|"
+    r"帮我?查(?:一下|查|下)|"
     r"请问一下|请问|请你?(?:介绍|告诉|说明|列出|列举|谈谈|说说)(?:一下|我|我们)?|(?:介绍|谈谈|说说|讲讲|告诉我|列举|"
     r"列出)(?:一下)?|我想知道|想了解(?:一下)?|"
     r"什么时候|什么时间|什么地方|什么样的?|什么|为什么|为何|为啥|何时|何地|何处|何年|何人|何种|何谓|何为|是何|"

@@ -259,7 +259,7 @@ def test_a_year_is_told_by_a_year() -> None:
 
 
 def test_a_year_or_a_slogan_is_no_number_of_things() -> None:
-    question = "全县提出了多少项任务？"
+    question = "2022年全县提出了多少项任务？"
     dated = (("2022年", Y2022),)
     assert lack(question, setting("2022年，全县推进“三改”行动，提出更高任务。", times=dated)) is Lack.FIGURE
     assert lack(question, setting("2022年，全县提出任务12项。", times=dated, numbers=("12项",))) is None
