@@ -20,7 +20,7 @@ from qa.text import reconstruct
 from qa.types import Document, Format, FrontMatter, Origin, Paragraph
 
 # The numbers count up with every change of reconstruction, of paragraphs or of annotations that a library is to be made anew for.
-CHUNKING = f"2: {SHORTEST} to {LONG}, at most {LONGEST}; annotations 3"
+CHUNKING = f"2: {SHORTEST} to {LONG}, at most {LONGEST}; annotations 4"
 
 
 def sha256_of(raw: bytes) -> str:
