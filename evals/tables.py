@@ -55,11 +55,12 @@ paragraphs with all their questions (which are not independent), 10,000 times; d
 """
 EXPLAINED = """## What the measures mean
 
-`words` and `bigrams`: BM25 over jieba's search-mode words and over character bigrams. `dense`: the encoder alone. `aligned`: the hundred
-that `dense` puts first, by their cosine and by how near their words come to the question's (`qa.rank.align`): the same table alone, no
-lexical leg, nothing learnt from questions. `fused`: both BM25s and `dense` by equal reciprocal rank fusion (Cormack et al. 2009, k 60).
-`ranked`: the product. `@NAME`: with another model. nDCG, MRR and R are checked against ir-measures. Figures of the five articles that
-are not explained here are the scorer's beside the project; shares of its questions have intervals.
+`words` and `bigrams`: BM25 over jieba's search-mode words and over character bigrams. `dense`: the encoder alone. `aligned`: the same
+table alone, word by word: the hundred that `dense` puts first and the hundred whose words come nearest to the question's, by their
+cosine and by how near they come (`evals.everywhere`, `qa.rank.align`); no lexical leg, nothing learnt from questions. `fused`: both
+BM25s and `dense` by equal reciprocal rank fusion (Cormack et al. 2009, k 60). `ranked`: the product. `@NAME`: with another model. nDCG,
+MRR and R are checked against ir-measures. Figures of the five articles that are not explained here are the scorer's beside the project;
+shares of its questions have intervals.
 """
 OWN = """
 ## Questions of your own

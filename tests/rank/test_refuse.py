@@ -75,7 +75,7 @@ def test_every_value_is_finite_on_empty_and_odd_text() -> None:
 
 def test_a_weight_of_the_shipped_judge_has_the_sign_of_its_reason() -> None:
     against = {"missing", "lost_name", "lost_quoted", "lost_year", "numberless", "nameless", "uncounted"}
-    for name, weight in zip(EVIDENCE, load().answers.linear.weights, strict=True):
+    for name, weight in zip(EVIDENCE, load().answers.weights, strict=True):
         assert name in ("fact", "words") or (weight <= 0 if name in against else weight >= 0), name
     assert 0 < load().threshold < 1
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from laid import lay
 
-from evals.training.boost import boost, boost_judge
+from evals.training.boost import boost
 from evals.training.sentences import RISING
 from qa.question import analyse
 from qa.rank import SENTENCE, Boosted, Linear, Seen, Trees, load, sentence_table
@@ -149,17 +149,3 @@ def test_trees_learn_what_no_sum_can() -> None:
     found = boost(groups, flat, (False, False))
     assert sum(right[int(np.argmax(found.scores(rows)))] for rows, right in groups) > 0.95 * len(groups)
     assert Boosted(flat, found.trees).score([1.0, 1.0]) == pytest.approx(float(found.trees.scores(np.ones((1, 2)))[0]))
-
-
-def test_the_judges_trees_learn_within_the_signs() -> None:
-    """Answerable where both speak for it: no sum says so. More of what speaks for it never lowers the score."""
-    pytest.importorskip("lightgbm")
-    rng = np.random.default_rng(3)
-    rows = rng.random((2000, 2))
-    answers = (rows[:, 0] > 0.5) & (rows[:, 1] > 0.5)
-    flat = Linear((1.0, 1.0), -1.5)
-    found = boost_judge(rows, answers, np.ones(2000), flat, (1, 1))
-    loss = [float(np.log1p(np.exp(np.where(answers, -scores, scores))).mean()) for scores in (flat.scores(rows), found.scores(rows))]
-    assert loss[1] < 0.8 * loss[0]
-    more = rows + rng.random((2000, 2)) * np.array([1.0, 0.0])
-    assert (found.scores(more) >= found.scores(rows) - 1e-9).all()
