@@ -30,6 +30,7 @@ SHAPE_WORTH = 0.5  # of a question in English: a number where one is asked for i
 # 这只是一个缩影: what points back at the sentence before says nothing without it.
 _POINTS_BACK = re.compile(r"这(?:只是|是|就是|正是|些|种|一|样|不)")
 _NAMED_REASON = re.compile("[^，,。]{0,6}[这此上](?:一|些|类|种|个|述)?(?:问题|难题|现象|情况|困境|局面|短板|困难|矛盾)")
+_THAT_ONE = re.compile("(?:该|这个|这家)[\u4e00-\u9fff]{1,2}|[他她其](?!他|它|中|余)")
 PER_PARAGRAPH = 3  # statements from one paragraph
 
 
@@ -125,8 +126,13 @@ def points_back(weighed: Weighed) -> bool:
 
 
 def _leans(found: Found, weighed: Weighed) -> bool:
-    """Whether a reason is asked for that the sentence has only named (为解决这一问题): the one before it tells it."""
-    return found.question.kind is Asked.WHY and _NAMED_REASON.match(weighed.candidate.found.prepared.normal[weighed.s]) is not None
+    """Whether a reason is asked for that the sentence has only named (为解决这一问题), or who or where by one that points at it (该局):
+    the one before it tells it."""
+    sentence = weighed.candidate.found.prepared.normal[weighed.s]
+    if found.question.kind is Asked.WHY:
+        return _NAMED_REASON.match(sentence) is not None
+    asks = found.question.kind in (Asked.WHO, Asked.WHERE)
+    return asks and _THAT_ONE.match(sentence) is not None and not find(_THAT_ONE.sub("", sentence), found.question.expected)
 
 
 def quote(found: Found, weighed: Weighed) -> Pick | None:

@@ -31,8 +31,9 @@ _ITEM = re.compile("[；;]")
 LISTED = 3  # parts of a sentence with a place each, from which it is a list of places. By reason
 _CAUSE = re.compile(
     "[因由为以故令使让致缘怕难缺须求想受就便却但而]|导致|造成|引起|目的|旨在|避免|防止|从而|于是|结果|原因|基于|鉴于|考虑|担心|认为|不足|来自|需要|"
-    "希望|随着|只有|决心|表示|后"
+    "希望|随着|只有|决心|表示"
 )
+_NAMED_UNITS = frozenset({"村", "社区", "街道", "镇", "乡"})  # of a place that is asked for by what it is: one must be named
 _WHY = re.compile("为什么|为何|为啥|原因|因何|何以")
 _BEFORE = re.compile(
     "(?:之前|以前|此前|原先|原来|先前)(?:曾|一直|都|又)*(?:是|担任|任|当|做|干|经营|从事|在|叫|的)[^，,。？?]{0,8}(?:什么|啥|哪|谁|何)"
@@ -220,6 +221,12 @@ def _date(question: Question, setting: Setting) -> Shortfall | None:
     return Shortfall(Lack.DATE, when.group() if when else "")
 
 
+def _names_one(unit: str, setting: Setting, before: int) -> bool:
+    """Whether a village, a community and so on is named there."""
+    said = [setting.text[each.start : each.end] for each in setting.noted.places if before <= each.start < setting.sentence[1]]
+    return any(unit in name for name in said)
+
+
 def _told(question: Question, setting: Setting) -> Shortfall | None:
     """A reason is asked for, or what was before: the sentence, or the one before it, must say something of the kind."""
     if question.english:
@@ -229,6 +236,8 @@ def _told(question: Question, setting: Setting) -> Shortfall | None:
     if question.kind is Asked.WHY and _CAUSE.search(setting.text, before, end) is None:
         asked = _WHY.search(question.written)
         return Shortfall(Lack.REASON, asked.group() if asked else "")
+    if question.kind is Asked.WHERE and question.expected.unit in _NAMED_UNITS and not _names_one(question.expected.unit, setting, before):
+        return Shortfall(Lack.PLACE, f"哪个{question.expected.unit}")
     earlier = _BEFORE.search(question.written)
     if earlier and _EARLIER.search(setting.text, before, end) is None:
         return Shortfall(Lack.EARLIER, earlier.group()[:2])

@@ -160,7 +160,8 @@ def _side(question: Question, name: str) -> Question:
         each for each in question.places
         if not _is_any(question.written[each.start : each.end], others) and not _introduces(question.written[each.end :], others)
     )  # fmt: skip
-    return replace(question, text=bare, bare=bare, terms=kept, pairs=pairs, sides=(), places=named)
+    times = tuple(each for each in question.times if not any(other in question.written[each.start : each.end] for other in others))
+    return replace(question, text=bare, bare=bare, terms=kept, pairs=pairs, sides=(), places=named, times=times)
 
 
 def _belonging(question: Question, names: Sequence[str]) -> list[str]:

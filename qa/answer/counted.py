@@ -37,8 +37,8 @@ _PAID = re.compile(
 )
 WHOLE = re.compile("全[省市县区州]|一共|总共|共有|总数|合计")
 """A number is asked for of a place or of a thing as a whole."""
-_TOTAL = re.compile("一共|总共|合计|总计|总数")
-_NO_TOTAL = re.compile("[每各]|不超过|不高于|不少于|不低于|不得超|至多|最多|至少|最少")
+_TOTAL = re.compile("一共|总共|加起来|加在一起|合计|总计|总数")
+_NO_TOTAL = re.compile("[每各均]|不超过|不高于|不少于|不低于|不得超|至多|最多|至少|最少")
 _SLOGAN = re.compile("[“‘「『][^”’」』\\d]{1,6}[”’」』]")
 _TIMES = frozenset(["年", "个月", "天", "日", "小时", "分钟", "岁", "世纪", "周年", "届", "期"])
 _LASTS = re.compile(r"多久|多长|时间|[几少]年|年[龄纪限]|\b(?:long|old|age|years?|days?|hours?|months?)\b", re.IGNORECASE)
@@ -58,7 +58,9 @@ def figure_lacking(question: Question, setting: Setting) -> Shortfall | None:
         return None if paid and _numbers(question, setting) else Shortfall(Lack.FIGURE, "")
     measured = unit_class(question.expected.unit) if question.expected.form == "number" and question.expected.unit else ""
     money = question.expected.form == "money" and "多少" in question.written and "百分" not in question.written
-    sort = measured if measured in _MEASURED else "money" if money else next((kind for words, kind in _SORTS if words in question.bare), "")
+    sort = (
+        measured if measured in _MEASURED else "money" if money else next((kind for words, kind in _SORTS if words in question.written), "")
+    )
     people = measured == "people" and "多少" in question.written and _PEOPLE.search(setting.text, start, end) is None
     sort = sort or ("people" if people else "")
     held = [figure for figure in setting.noted.figures if start <= figure.start < end and unit_class(figure.unit) == sort]

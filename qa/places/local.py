@@ -181,7 +181,7 @@ def _follows(words: Words, left: int, at: int, end: int, whole: bool) -> bool:
     """Whether what stands between a place and the suffix is a name: no verb or other word of the dictionary that names nothing;
     behind a full name (`whole`) everyday words may be in it (新月畲族村)."""
     behind = words.text[left:at]
-    if not _proper(behind) or _NO_NAME.search(behind) or "社区" in behind or (len(behind) == 1 and words.text[at:end] == "社区"):
+    if not _proper(behind) or _NO_NAME.search(behind) or "社区" in behind or _leads(behind, words.text[at:end]):
         return False
     offset = left
     while offset < end:
@@ -193,6 +193,12 @@ def _follows(words: Words, left: int, at: int, end: int, whole: bool) -> bool:
             return False
         offset = last
     return True
+
+
+def _leads(behind: str, suffix: str) -> bool:
+    """Whether the one character between a place and the suffix is no name: none is so short of a community, and of a village a verb is
+    none (挑村书记)."""
+    return len(behind) == 1 and (suffix == "社区" or (suffix == "村" and _tag(behind).startswith("v")))
 
 
 def _opens(words: Words, start: int, left: int) -> bool:

@@ -57,14 +57,15 @@ _CALLED = rf"{POST}(?:的?(?:名字|姓名))?(?:是|叫)(?:什么|啥)(?:名字?
 # In this order: the first that matches decides. A comparison that asks for numbers is still a comparison.
 _ZH: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.COMPARE, re.compile(
-            r"不同(?!程度|层次|类型)|区别|差异|差别|异同|相比|对比|各自|各有|各是|各(?=如何|怎)|(?<!全[市县区省镇村])各[\u4e00-\u9fff]{1,4}(?:多少|几[个名户]|哪些|什么)|分别(?!在哪|是哪|为哪|由哪)|哪个更|谁更|"
+            r"不同(?!程度|层次|类型)|不一样|哪[个边家方](?:面|的)?(?:更|比较)|多少[^?？]*[，,][^?？]*又(?:有|是)?多少|各[\u4e00-\u9fff]{1,3}在?[^?？]{0,4}哪一?[天年日月]|区别|差异|差别|异同|相比|对比|各自|各有|各是|各(?=如何|怎)|(?<!全[市县区省镇村])各[\u4e00-\u9fff]{1,4}(?:多少|几[个名户]|哪些|什么)|分别(?!在哪|是哪|为哪|由哪)|哪个更|谁更|"
             r"比较(?=.*[和与跟、]|一?下?[？?]?$)|(?<![a-z])vs(?![a-z])")),
     (Asked.WHY, re.compile(r"(?<![称名叫译改就之])为什么(?!样)|(?<![称名])为何|为啥|什么原因|何以|的原因(?!.*(谁|多少|哪))|因何|出于什么")),
     (Asked.DATE, re.compile(
             r"哪一?年|何年|[公西]元几年|什么时候|何时|哪一?天|哪一?日|几月|哪个?月|几号|什么时间|什么年代|哪个?世纪|什么日期|哪个年代|"
             r"(时间|日期)是(?!多)")),
     (Asked.WHO, re.compile(
-            r"谁|哪一?位|何人|什么人(?!才)|哪个人|叫(?:什么|啥)名[字儿]?(?:来着|呢|呀|啊)?[？?]?$|姓甚名谁|哪一?名(?!单)|" + _CALLED)),
+            r"谁|哪一?位|何人|什么人(?!才)|哪个人|"
+            r"(?<![业司村区校院目台])叫(?:什么|啥)名[字儿]?(?:来着|呢|呀|啊)?[？?]?$|姓甚名谁|哪一?名(?!单)|" + _CALLED)),
     (Asked.NUMBER, re.compile(
             rf"多少|(?<!哪)几(?:{UNIT}|十|百|千|万|亿|成|分之)|第几|几多|多[大高长远久重宽深快厚](?!程度|限度|规模)|(比例|占比|数量|人数|总数|"
             rf"总量|增速|增幅|面积|收入)(是|为|有)?[？?]?$|百分之几|若干")),
@@ -92,13 +93,15 @@ _EN: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"\b(?:what|which) (?:year|date|day|month|time|century|decade)\b")),
     (Asked.WHO, re.compile(r"\b(who|whom|whose|(what|which) person)\b")),
     (Asked.WHERE, re.compile(
-            r"\b(where|(what|which) (city|country|place|village|county|community|town|district|region|state|province|location))\b")),
+            r"\b(where|(what|which) "
+            r"(?:big |large |small )?(?:cit(?:y|ies)|countr(?:y|ies)|places?|villages?|count(?:y|ies)|communit(?:y|ies)|"
+            r"towns?|districts?|regions?|states?|provinces?|locations?))\b")),
     (Asked.LIST, re.compile(r"\b(list|(what|which) (are|were)|name the|which measures)\b")),
     (Asked.HOW, re.compile(r"\b(how|what (measures|steps|methods|efforts|practices|ways))\b")),
     (Asked.WHAT, re.compile(r"\b(what|which|define|meaning)\b")),
 )  # fmt: skip
 _PERCENT = re.compile(
-    r"比例|占比|百分|[率幅]|同比|几成|个百分点|(?:增长|提高|下降|上升|减少|增加|降低|提升|上涨|下跌|拉动|[涨降跌])了?(?:多少|几)(?!钱|个百|"
+    r"比例|占比|百分|[率幅]|同比|几成|个百分点|(?:增长|提高|下降|上升|减少|增加|降低|提升|上涨|下跌|拉动|拉高|拉升|推高|[涨降跌])了?(?:多少|几)(?!钱|个百|"
     r"[个名位户人项件次家万亿元])"
 )
 _MONEY = re.compile(
@@ -119,10 +122,17 @@ def is_english(question: str) -> bool:
 
 def asked(question: str) -> Asked:
     """The kind of a normalised question."""
-    for kind, pattern in _EN if is_english(question) else _ZH:
-        if pattern.search(question):
-            return kind
-    return Asked.OTHER
+    if is_english(question):
+        return _asked_in_english(question)
+    return next((kind for kind, pattern in _ZH if pattern.search(question)), Asked.OTHER)
+
+
+def _asked_in_english(question: str) -> Asked:
+    """By the question word that stands first (in which town … those who …), a comparison by any."""
+    found = [(match.start(), i, kind) for i, (kind, pattern) in enumerate(_EN) if (match := pattern.search(question))]
+    if any(kind is Asked.COMPARE for *_, kind in found):
+        return Asked.COMPARE
+    return min(found)[2] if found else Asked.OTHER
 
 
 def expected(question: str, kind: Asked) -> Expected:

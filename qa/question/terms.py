@@ -144,12 +144,12 @@ def _joined(question: str, named: Sequence[PlaceMention]) -> str:
 
 
 def _sides(kind: Asked, terms: list[Term], joined: str) -> tuple[Term, ...]:
-    """What a question asks of each by itself: places that are `joined`; of a comparison its names, else its quoted terms, where there are
-    two or more."""
+    """What a question asks of each by itself: places that are `joined`; of a comparison its names, else its quoted terms, else its years,
+    where there are two or more."""
     together = tuple(term for term in terms if term.role == "name" and any(form in joined for form in term.forms))
     if len(together) >= 2:
         return together
-    for role in ("name", "quoted"):
+    for role in ("name", "quoted", "year"):
         found = tuple(term for term in terms if term.role == role)
         if kind is Asked.COMPARE and len(found) >= 2:
             return found

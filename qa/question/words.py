@@ -19,6 +19,8 @@ _TORN_IDF = 5.5  # what is left of a name cut in two is no word that people use 
 _TORN = re.compile(r"[\u4e00-\u9fff]{2}[市县区镇乡村]")  # with a first character that the cutter leaves by itself
 _NAMES = ("ns", "nr", "nrt", "nrfg")  # the tagger's: places and people
 _LIGHT = ("r", "f", "p", "c", "d", "u", "y", "e", "o", "zg")  # the tagger's: what a question is put with, not what it is about (里头, 除了)
+_INSIDE = re.compile("[省市县区镇乡村街][里上内外中]")
+_TENTHS = re.compile("([一二三四五六七八九])成")
 _NUMERAL = re.compile("[一二两三四五六七八九十百千零]{2,}")
 
 
@@ -53,15 +55,27 @@ def words(text: str) -> list[tuple[str, str]]:
 
 
 def digits(word: str) -> str:
-    """A Chinese number of ten or more, with what it counts behind it, in digits (四千: 4000), as newspapers write it; "" for any other."""
+    """A Chinese number of ten or more, with what it counts behind it, in digits (四千: 4000), as newspapers write it, and tenths as a share
+    (八成: 80%); "" for any other."""
+    tenths = _TENTHS.fullmatch(word)
+    if tenths:
+        return f"{'一二三四五六七八九'.index(tenths.group(1)) + 1}0%"
     numeral = _NUMERAL.match(word)
     value = chinese(numeral.group()) if numeral else None
     return f"{value:f}" if value is not None and value >= 10 else ""
 
 
 def _is_no_name(word: str, tag: str) -> bool:
-    """Whether the tagger takes something else for a name: a function word, or a person's without a surname (那阵子, 加薪)."""
-    return word in STOPS or word in GENERIC or (word[0] in STOPS and word[0] not in SURNAMES) or (tag == "nr" and word[0] not in SURNAMES)
+    """Whether the tagger takes something else for a name: a function word, a person's without a surname (那阵子, 加薪), 镇里, a verb with
+    what it does (拉高)."""
+    plain = word in STOPS or word in GENERIC or _INSIDE.fullmatch(word) is not None
+    return plain or (word[0] not in SURNAMES and (word[0] in STOPS or tag == "nr" or (tag == "nrt" and _does(word))))
+
+
+def _does(word: str) -> bool:
+    import rjieba
+
+    return len(word) == 2 and [tag[:1] for part in word for _, tag in rjieba.tag(part)] in (["v", "a"], ["v", "v"])
 
 
 def _one_name(word: str, tag: str, following: str) -> bool:
