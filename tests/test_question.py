@@ -30,6 +30,15 @@ from qa.question import Asked, Expected, analyse, complete, find
         ("云溪县县长叫什么？", Asked.WHO, "person", ""),
         ("河东村的村支书叫啥名字？", Asked.WHO, "person", ""),
         ("这种做法叫什么？", Asked.WHAT, "", ""),
+        ("云溪县2019年和2020年的护林重点有什么不一样？", Asked.COMPARE, "", ""),
+        ("云溪县和石门县，哪边的护林员更多？", Asked.COMPARE, "number", ""),
+        ("护林员云溪县有多少，石门县又有多少？", Asked.COMPARE, "number", ""),
+        ("云溪县和石门县的集市各定在每月哪一天？", Asked.COMPARE, "", ""),
+        ("新桥把客流拉高了多少？", Asked.NUMBER, "percent", ""),
+        ("得奖的那个村叫什么名字？", Asked.WHERE, "place", "村"),
+        ("得奖的那家企业叫什么名字？", Asked.WHAT, "", ""),
+        ("In which big cities do people who left the county live?", Asked.WHERE, "place", ""),
+        ("Which village do rangers live in when the river rises?", Asked.WHERE, "place", ""),
         ("护林队那个老队长叫啥名儿来着？", Asked.WHO, "person", ""),
         ("护林队的钱都从哪儿来？", Asked.HOW, "", ""),
         ("护林：云溪县 vs 石门县", Asked.COMPARE, "", ""),
@@ -171,3 +180,16 @@ def test_what_counts_villages_is_no_part_of_ones_name() -> None:
 )
 def test_what_a_question_says_of_a_thing_is_not_the_thing(before: str, question: str, completed: str) -> None:
     assert complete(question, [before]).text.startswith(completed)
+
+
+def test_what_the_cutter_takes_for_a_name_and_is_none() -> None:
+    roles = {term.text: term.role for term in analyse("新桥把镇里的客流拉高了八成以上").terms}
+    assert roles["镇里"] != "name" and roles["拉高"] != "name"
+    share = next(term for term in analyse("八成以上的茶农入社").terms if term.text == "八成")
+    assert (share.role, share.forms) == ("number", ("八成", "80%"))
+
+
+def test_small_talk_is_no_word_of_a_question() -> None:
+    for question in ("想问一下护林员有多少？", "麻烦问下，护林员有多少？", "哎，护林员有多少？", "帮我查一下护林员有多少"):
+        assert [term.text for term in analyse(question).terms] == ["护林员"], question
+    assert "学问" in [term.text for term in analyse("护林员的学问有多少？").terms]

@@ -34,6 +34,7 @@ _CAUSE = re.compile(
     "希望|随着|只有|决心|表示"
 )
 _NAMED_UNITS = frozenset({"村", "社区", "街道", "镇", "乡"})  # of a place that is asked for by what it is: one must be named
+_NO_NAME = "农乡全该本各个从政范些有每的在到和了是进驻为对向让把"
 _WHY = re.compile("为什么|为何|为啥|原因|因何|何以")
 _BEFORE = re.compile(
     "(?:之前|以前|此前|原先|原来|先前)(?:曾|一直|都|又)*(?:是|担任|任|当|做|干|经营|从事|在|叫|的)[^，,。？?]{0,8}(?:什么|啥|哪|谁|何)"
@@ -222,9 +223,11 @@ def _date(question: Question, setting: Setting) -> Shortfall | None:
 
 
 def _names_one(unit: str, setting: Setting, before: int) -> bool:
-    """Whether a village, a community and so on is named there."""
-    said = [setting.text[each.start : each.end] for each in setting.noted.places if before <= each.start < setting.sentence[1]]
-    return any(unit in name for name in said)
+    """Whether a village, a community and so on is named there, as far as can be told: 梧桐社区, but not 各社区 or 村里."""
+    end = setting.sentence[1]
+    said = [setting.text[each.start : each.end] for each in setting.noted.places if before <= each.start < end]
+    named = re.compile(rf"[\u4e00-\u9fff](?![{_NO_NAME}])[\u4e00-\u9fff]{unit}(?![里民级干部集委口子庄落务])")
+    return any(unit in name for name in said) or named.search(setting.text, before, end) is not None
 
 
 def _told(question: Question, setting: Setting) -> Shortfall | None:

@@ -21,7 +21,7 @@ from qa.tokens import normalise
 
 EACH = 3  # statements for each side of a comparison
 # Share of the threshold that each side must reach: both must, and what is compared (做法, 管理上) is named loosely. By reason.
-SIDE = 0.5
+SIDE = 0.25
 FAR = 5.0  # how far below one that does not meet the conditions, 150 times less likely, a sentence answers nothing. By reason
 NEAR = 2.5  # how far below the nearest sentence another may lie that says better what is not covered, in the units of `DIRECT`
 
@@ -173,8 +173,8 @@ def _belonging(question: Question, names: Sequence[str]) -> list[str]:
 
 
 def _introduces(behind: str, names: set[str]) -> bool:
-    """Whether one of the names stands right behind a place, which is then that one's (河东区的“甲”和“乙”)."""
-    return normalise(behind).lstrip('的“”"「『《 ').startswith(tuple(names))
+    """Whether one of the names, a year aside, stands right behind a place, which is then that one's (河东区的“甲”和“乙”)."""
+    return normalise(behind).lstrip('的“”"「『《 ').startswith(tuple(name for name in names if not name.isdigit()))
 
 
 def _is_any(written: str, names: set[str]) -> bool:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable
 from itertools import takewhile
 
+from qa.annotations import Bound, Figure
 from qa.answer.draft import Pick
 from qa.answer.notes import part_of
 from qa.answer.weigh import DIRECT, Weighed
+from qa.figures import unit_class
 from qa.places import own_name
 from qa.question import Asked, Question
 from qa.retrieve import Shelf, annotation
@@ -19,7 +21,7 @@ from qa.tokens import normalise
 
 # How much better another sentence may be and still give way, in the units of the sentence ranker (a softmax: 3 is twenty times likelier).
 # By reason: a part's number is not that of the whole, and what a thing is made of is told in one sentence of an article, if at all.
-PART, DEFINES, LOCATES = 3.0, 6.0, 12.0
+PART, DEFINES, LOCATES, ROUGHLY = 3.0, 6.0, 12.0, 2.0
 # What tells what a thing is: 以…为主要内容, 即…, 包括…; or a list behind the thing.
 _DEFINES = re.compile(
     r"为(?:主要|基本|核心)?内容|(?:主要|基本)?内容(?:是|为|包括)|是指|指的是|即(?!将|使|可|日|便)|包括|分别(?:是|为)|简称|所谓|就是|由[^,。;]{4,}组成"
@@ -42,6 +44,8 @@ def preferred(question: Question, ranked: list[Weighed], shelf: Shelf) -> list[W
         ranked = _first(ranked, LOCATES, lambda each: _locates(named, each, shelf))
     if quoted:
         ranked = _first(ranked, DEFINES, lambda each: _defines(quoted, each))
+    if question.kind is Asked.NUMBER:
+        ranked = _exact_first(ranked, shelf)
     if question.places:
         reach = PART if question.kind is Asked.NUMBER or question.expected.form in ("number", "percent", "money") else DIRECT
         ranked = _first(ranked, reach, lambda each: _of_itself(question, each, shelf))
@@ -54,6 +58,23 @@ def _first(ranked: list[Weighed], reach: float, direct: Callable[[Weighed], bool
     near = list(takewhile(lambda row: row[1].score >= best - reach, enumerate(ranked)))
     at = next((i for i, each in near if direct(each)), 0)
     return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
+
+
+def _exact_first(ranked: list[Weighed], shelf: Shelf) -> list[Weighed]:
+    """Where the best sentence counts only roughly (百余名), one that is nearly as good and counts exactly, in the same sort of unit, before
+    it."""
+
+    def figures(weighed: Weighed) -> list[Figure]:
+        start, end = _slice(weighed)
+        return [each for each in annotation(weighed.candidate.paragraph, shelf).figures if start <= each.start < end]
+
+    own = figures(ranked[0])
+    sort = unit_class(own[0].unit) if own else ""
+
+    def exact(weighed: Weighed) -> bool:
+        return any(each.bound is Bound.EXACT and unit_class(each.unit) == sort for each in figures(weighed))
+
+    return ranked if not own or exact(ranked[0]) else _first(ranked, ROUGHLY, exact)
 
 
 def _of_itself(question: Question, weighed: Weighed, shelf: Shelf) -> bool:

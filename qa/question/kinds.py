@@ -47,6 +47,8 @@ UNIT = (
 _ENDS_A_NAME = "社区|街道|小区|村|县|市|区|镇|乡|省|州|洲|岛|山|河|湖|海|港|路|街|公司|大学|学院|中学|小学|医院|银行|集团|协会|党委|党支部"
 _NO_NAME = "乡镇|村庄|城市|国家|地区|地方|省份|地点|国|单位|部门|企业|学校|机构|组织|党组织|支部"
 
+_THAT_PLACE = r"(社区|街道|村|镇|乡)(?:都|各|分别)?叫(?:什么|啥)"  # 得奖的那个村叫什么名字
+
 # Posts that a text names as the question does. One who wrote or founded something (作者, 创办人) is seldom called so in the text.
 POST = (
     r"(?:第一书记|村?支书|(?:党总支|党支部|党委|总|支部)?书记|秘书长|董事长|理事长|参谋长|委员长|主任|主席|部长|市长|县长|区长|省长|州长|镇长|乡长|"
@@ -57,7 +59,7 @@ _CALLED = rf"{POST}(?:的?(?:名字|姓名))?(?:是|叫)(?:什么|啥)(?:名字?
 # In this order: the first that matches decides. A comparison that asks for numbers is still a comparison.
 _ZH: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.COMPARE, re.compile(
-            r"不同(?!程度|层次|类型)|不一样|哪[个边家方](?:面|的)?(?:更|比较)|多少[^?？]*[，,][^?？]*又(?:有|是)?多少|各[\u4e00-\u9fff]{1,3}在?[^?？]{0,4}哪一?[天年日月]|区别|差异|差别|异同|相比|对比|各自|各有|各是|各(?=如何|怎)|(?<!全[市县区省镇村])各[\u4e00-\u9fff]{1,4}(?:多少|几[个名户]|哪些|什么)|分别(?!在哪|是哪|为哪|由哪)|哪个更|谁更|"
+            r"不同(?!程度|层次|类型)|不一样|(?:哪[个边家方]|谁)[^，,]{0,8}更|多少[^?？]*[，,][^?？]*又(?:有|是)?多少|各[\u4e00-\u9fff]{1,3}在?[^?？]{0,4}哪一?[天年日月]|区别|差异|差别|异同|相比|对比|各自|各有|各是|各(?=如何|怎)|(?<!全[市县区省镇村])各[\u4e00-\u9fff]{1,4}(?:多少|几[个名户]|哪些|什么)|分别(?!在哪|是哪|为哪|由哪)|哪个更|谁更|"
             r"比较(?=.*[和与跟、]|一?下?[？?]?$)|(?<![a-z])vs(?![a-z])")),
     (Asked.WHY, re.compile(r"(?<![称名叫译改就之])为什么(?!样)|(?<![称名])为何|为啥|什么原因|何以|的原因(?!.*(谁|多少|哪))|因何|出于什么")),
     (Asked.DATE, re.compile(
@@ -72,7 +74,7 @@ _ZH: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.HOW, re.compile(r"(?:钱|资金|经费|费用|收入)(?:都|是|主要|究竟|到底)*从(?:哪|何)")),  # a source, and no place
     (Asked.WHERE, re.compile(
             rf"哪里|哪儿|何处|何地|什么地方|(?:在|于|到|从)哪(?!些|几|种|一?[种项次场部篇本件届方]|个(?:方面|时|阶段|领域))|哪一?(?:个|"
-            rf"座|家|所|条|支)?(?:{_NO_NAME}|{_ENDS_A_NAME})|什么(?:{_NO_NAME}|{_ENDS_A_NAME})(?!的)|由哪[个家座]")),
+            rf"座|家|所|条|支)?(?:{_NO_NAME}|{_ENDS_A_NAME})|什么(?:{_NO_NAME}|{_ENDS_A_NAME})(?!的)|由哪[个家座]|{_THAT_PLACE}")),
     (Asked.HOW, re.compile(
             r"如何|怎样|怎么|咋|(?:什么|哪些|哪几[个项条])(?:样的|具体|主要|创新|特色)*(?:措施|办法|做法|方式|举措|行动|手段|途径|"
             r"方法|努力|探索|经验|工作|机制|成效|成果|变化|作用)")),
@@ -110,7 +112,7 @@ _MONEY = re.compile(
 )
 _MONEY_NOT = re.compile(r"多少(?!钱|[万亿]*元|资金)[个名位户人项件次家]")
 _UNIT_AFTER = re.compile(rf"(?:多少|几)[多余来]?(?:万|亿|千|百|十)?({UNIT})")
-_WHICH = re.compile(rf"(?:哪一?(?:个|座|家|所|条|支|些|几个)?|什么)(?:(?:{_NO_NAME})|({_ENDS_A_NAME}))")
+_WHICH = re.compile(rf"(?:哪一?(?:个|座|家|所|条|支|些|几个)?|什么)(?:(?:{_NO_NAME})|({_ENDS_A_NAME}))|{_THAT_PLACE}")
 _LATIN = re.compile(r"[a-z]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -143,8 +145,8 @@ def expected(question: str, kind: Asked) -> Expected:
     if kind is Asked.WHO:
         return Expected("person")
     if kind is Asked.WHERE:
-        return Expected("place", which.group(1) if which and which.group(1) else "")
-    if kind is Asked.NUMBER or (kind is Asked.COMPARE and re.search(r"多少|几[个名户]", question)):
+        return Expected("place", next(filter(None, which.groups()), "") if which else "")
+    if kind is Asked.NUMBER or (kind is Asked.COMPARE and re.search(r"多少|几[个名户]|更[多少高低大]", question)):
         return _number(question)
     return Expected()
 

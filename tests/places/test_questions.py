@@ -18,6 +18,7 @@ def test_a_question_names_places_and_leaves_open_what_is_open() -> None:
     assert named("每万城镇人口有几名医生") == []
     assert named("万城镇有几名医生") == [("万城镇", "130127103|469006100")]
     assert named("金溪县带社区医生") == [("金溪县", "361027")]
+    assert named("金溪县挑村书记看什么") == [("金溪县", "361027")]
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,12 @@ def test_a_reason_that_is_only_named_is_quoted_with_what_tells_it(make: Callable
     assert said(answer_question("石桥县开展了什么行动？", (), library))[0].startswith("为解决这一问题")
 
 
+def test_who_is_quoted_with_the_sentence_that_names_it(make: Callable[..., Shelf]) -> None:
+    text = "石桥县林业局办起了夜校。该局为护林员制定积分制度。"
+    library = make({"石桥县护林": [(Kind.BODY, (), text)]})
+    assert said(answer_question("哪个单位为护林员制定积分制度？", (), library)) == [text]
+
+
 def test_what_points_back_does_not_open_the_answer_to_how(make: Callable[..., Shelf]) -> None:
     text = "东岭村办起了果园。这只是石桥县发展果业的一个缩影。石桥县请专家上门教技术，统一品牌，帮助果农把果子卖到外地。"
     library = make({"石桥县果业": [(Kind.BODY, (), text)]})

@@ -325,3 +325,18 @@ def test_what_a_sentence_is_about() -> None:
     assert is_about([CITY], setting("有护林员300名。", CITY))
     assert not is_about([CITY], setting("有护林员3000名。", PROVINCE))
     assert not is_about([COUNTY], setting("赣州市有护林员300名。", COUNTY, places=(("赣州市", CITY),)))
+
+
+def test_a_village_that_is_asked_for_is_named() -> None:
+    village = Place("360702", "江西省赣州市章贡区", "松林村")
+    assert lack("哪个村办了食堂？", setting("自从村里办了食堂，老人都来吃饭。")) is Lack.PLACE
+    assert lack("哪个村办了食堂？", setting("松林村办了食堂。", places=(("松林村", village),))) is None
+    assert lack("办食堂的那个村叫什么名字？", setting("村里办了食堂。")) is Lack.PLACE
+    assert lack("哪家医院办了食堂？", setting("村里办了食堂。")) is None
+
+
+def test_an_age_is_told_in_years() -> None:
+    assert lack("李大山今年多大年纪？", setting("李大山等300名护林员受到表彰。", numbers=("300名",))) is Lack.FIGURE
+    told = setting("李大山今年56岁。")
+    age = Figure(5, 8, Decimal(56), None, "岁", Bound.EXACT)
+    assert lack("李大山今年多大年纪？", replace(told, noted=replace(told.noted, figures=(age,)))) is None

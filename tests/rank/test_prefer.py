@@ -43,3 +43,10 @@ def test_where_a_village_lies_is_told_by_what_it_is_named_with(tea: Shelf) -> No
 def test_what_a_thing_is_is_told_by_what_it_is_made_of(tea: Shelf) -> None:
     assert "为主要内容" in first("“三进茶山”指什么？", tea)
     assert "深受茶农欢迎" in first("什么活动深受茶农欢迎？", tea), "a question that asks for something else keeps its order"
+
+
+def test_an_exact_count_comes_before_a_rough_one() -> None:
+    text = "铜鼓县面向社会选聘了百余名茶技员，每人联系5家茶厂。目前，铜鼓县已选聘115名茶技员到茶厂。"
+    shelf = build({"铜鼓县茶技员": [(Kind.BODY, (), text)]})
+    assert "115名" in first("铜鼓县选聘了多少名茶技员？", shelf)
+    assert "百余名" in first("铜鼓县面向社会选聘茶技员有什么做法？", shelf)

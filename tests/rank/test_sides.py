@@ -40,6 +40,17 @@ def test_a_side_is_asked_without_what_belongs_to_the_other() -> None:
     assert {term.text for term in _side(asked, "信丰县").terms if term.role == "quoted"} == {"绿叶驿站"}
 
 
+def test_two_years_are_compared_each_by_itself() -> None:
+    asked = analyse("瑞金市2019年和2020年的护林重点有什么不一样？")
+    assert [asked.written[each.start : each.end] for each in asked.places] == ["瑞金市"]
+    assert [term.text for term in asked.sides] == ["2019", "2020"]
+    for year, other in (("2019", "2020"), ("2020", "2019")):
+        side = _side(asked, year)
+        assert other not in [term.text for term in side.terms]
+        assert [year in asked.written[each.start : each.end] for each in side.times] == [True]
+        assert [place.name for each in side.places for place in each.places] == ["江西省赣州市瑞金市"]
+
+
 def test_a_place_that_lies_in_the_other_side_is_set_apart() -> None:
     asked = analyse("江西和吉安各有多少名护林员？")
     province, city = (_side(asked, term.text) for term in asked.sides)
