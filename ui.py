@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from qa.console import one_thread
 from qa.errors import SettingsMismatchError, UsageError, YoujuError
 from qa.messages import Locale, locale_of_environment, say
 from qa.render.usage import Parser
@@ -23,6 +24,7 @@ INCOMING = "incoming"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve until interrupted; the exit status is 0, or 2 for a user's error."""
+    one_thread()
     locale = locale_of_environment()
     try:
         args = _parser(locale).parse_args(argv)

@@ -25,6 +25,7 @@ class VectorIndex:
 
         if vectors.ndim != 2 or vectors.dtype not in (np.float32, np.float16):
             raise ValueError(f"vectors must be float32 or float16 (n, d), not {vectors.dtype} {vectors.shape}")
+        faiss.omp_set_num_threads(1)  # it parts the queries among threads, not the rows: of one question all but one would only wait
         kind = faiss.ScalarQuantizer.QT_fp16
         self._index = faiss.IndexScalarQuantizer(vectors.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
         self._index.is_trained = True  # float16 has nothing to learn

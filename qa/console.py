@@ -33,6 +33,12 @@ def give_way() -> None:
         os.nice(10)
 
 
+def one_thread() -> None:
+    """One thread for numpy's products, unless OPENBLAS_NUM_THREADS says otherwise; before numpy is first imported. Those of one question
+    are so small that a second thread mostly waits, and takes the core from another question."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def progress(locale: Locale) -> Callable[[str, int, int], None] | None:
     """A line on standard error that counts and goes away; None where nobody looks on."""
     if not sys.stderr.isatty():

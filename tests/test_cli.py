@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from embeddings.hashed import HashEncoder
 from qa.cli import main
+from qa.console import one_thread
 from qa.engine import Library
 from qa.messages import Locale, table
 
@@ -408,6 +409,7 @@ def refuse(*_, **__):
 for name in ("socket", "create_connection", "getaddrinfo", "socketpair"):
     setattr(socket, name, refuse)
 from qa.cli import main
+from qa.console import one_thread
 library = ["--library", {str(tmp_path / "library")!r}]
 assert main([*library, "add", {str(articles)!r}]) == 0
 assert main([*library, "ask", {QUESTION!r}]) == 0
@@ -418,3 +420,12 @@ assert not {{"torch", "jieba", "gradio", "sentence_transformers", "embeddings.re
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=ROOT, timeout=120)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_question_takes_one_thread_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    one_thread()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    one_thread()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "3"
