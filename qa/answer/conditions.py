@@ -15,36 +15,15 @@ from qa import places, times
 from qa.annotations import Period, Place, PlaceMention, TimeMention
 from qa.answer.counted import WHOLE, figure_lacking
 from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall
+from qa.answer.telling import untold
 from qa.places.short import shorts
 from qa.question import Asked, Question, find
 from qa.question.posts import holds_post, names_holder
 from qa.tokens import normalise
 
-_EXACT = re.compile(r"(?P<day>哪一?[天日]|几号|几月几[日号]|什么日期|何日)|哪年哪月|哪个?月|几月")
-_DAY = re.compile(
-    r"[\d一二三四五六七八九十廿卅]+ ?[日号](?!线)|[昨今当前]天|[初廿卅][一二三四五六七八九十]|[当昨今同翌次]日"
-    r"|[一二三四五六七八九十]+[早晚]|除夕|元旦|春节|国庆"
-)
-_MONTH = re.compile(r"[\d一二三四五六七八九十正腊]+ ?月|[当本上同次]月")
 _POST = re.compile(r"\b(?:secretary|mayor|director|head|chief|minister|governor|leader|president|chairman|manager)\b", re.IGNORECASE)
 _ITEM = re.compile("[；;]")
 LISTED = 3  # parts of a sentence with a place each, from which it is a list of places. By reason
-_CAUSE = re.compile(
-    "[因由为以故令使让致缘怕难缺须求想受就便却但而]|导致|造成|引起|目的|旨在|避免|防止|从而|于是|结果|原因|基于|鉴于|考虑|担心|认为|不足|来自|需要|"
-    "希望|随着|只有|决心|表示"
-)
-_NAMED_UNITS = frozenset({"村", "社区", "街道", "镇", "乡"})  # of a place that is asked for by what it is: one must be named
-_NO_NAME = "农乡全该本各个从政范些有每的在到和了是进驻为对向让把"
-_WHY = re.compile("为什么|为何|为啥|原因|因何|何以")
-_BEFORE = re.compile(
-    "(?:之前|以前|此前|原先|原来|先前)(?:曾|一直|都|又)*(?:是|担任|任|当|做|干|经营|从事|在|叫|的)[^，,。？?]{0,8}(?:什么|啥|哪|谁|何)"
-)
-_EARLIER = re.compile("[原曾]|(?<![目当])前(?![来往列沿景])|过去|以往|早年|辞去|返|回到|起初|本来|时任|当年|昔")
-_YEARLY = re.compile("[年代纪岁朝]")
-_WHEN = re.compile("哪一?年|何年|什么时候|何时|什么时间")
-# What tells a time though it is no date: 宋末, 高二的时候, 元宵节前后, 只在早上; a year, unless it is one of many or of an age.
-_YEARS = re.compile("(?<![每近历逐整半多])年(?![龄轻级薪均产报收纪青味糕货终])|(?<!新)[时朝]代|世纪|岁|[宋唐元明清汉隋晋秦]代?末")
-_ERA = re.compile(f"{_YEARS.pattern}|[时初早晚末中]期|期间|之[后前时]|[后前]，|时，|时候|(?<!环|细|季|情|关|调)节|[早晚]上|凌晨|傍晚|中午")
 
 
 def shortfall(question: Question, setting: Setting) -> Shortfall | None:
@@ -52,8 +31,8 @@ def shortfall(question: Question, setting: Setting) -> Shortfall | None:
     found = _place(question, setting) or _time(question, setting)
     if found is None:
         own = _own_part(question, setting)
-        found = figure_lacking(question, own) or _post(question, own) or _date(question, setting)
-    return found or _told(question, setting)
+        found = figure_lacking(question, own) or _post(question, own) or untold(question, setting)
+    return found
 
 
 def _own_part(question: Question, setting: Setting) -> Setting:
@@ -66,10 +45,10 @@ def _own_part(question: Question, setting: Setting) -> Setting:
     parts = [(low, high) for low, high in pairwise(cuts) if low < high]
     placed = [[each for each in setting.noted.places if low <= each.start < high] for low, high in parts]
     own = [
-        (low, high) for (low, high), places in zip(parts, placed, strict=True)
-        if any(name in setting.text[low:high] for name in villages) or (places and _any_within(wanted, places))
+        (low, high) for (low, high), named in zip(parts, placed, strict=True)
+        if any(name in setting.text[low:high] for name in villages) or (named and _any_within(wanted, named))
     ]  # fmt: skip
-    listed = sum(bool(places) for places in placed) >= LISTED
+    listed = sum(map(bool, placed)) >= LISTED
     return replace(setting, sentence=own[0]) if listed and len(own) == 1 else setting
 
 
@@ -134,12 +113,12 @@ def _stated_place(wanted: Sequence[Place], setting: Setting) -> Place | None:
     return None if stated is None or any(_within(place, stated) for place in wanted) else stated
 
 
-def is_about(places: Sequence[Place], setting: Setting) -> bool:
+def is_about(wanted: Sequence[Place], setting: Setting) -> bool:
     """Whether the sentence is about one of these places, or what lies in it."""
     start, end = setting.sentence
     own = [mention for mention in setting.noted.places if start <= mention.start < end]
     stated = setting.noted.place_at(start)
-    return _any_within(places, own) or (not own and stated is not None and any(_within(place, stated) for place in places))
+    return _any_within(wanted, own) or (not own and stated is not None and any(_within(place, stated) for place in wanted))
 
 
 def _any_within(wanted: Sequence[Place], mentions: Sequence[PlaceMention]) -> bool:
@@ -201,47 +180,3 @@ def _post(question: Question, setting: Setting) -> Shortfall | None:
 
 def _somebody(clause: str, question: Question) -> bool:
     return names_holder(clause) or bool(find(clause, question.expected))
-
-
-def _date(question: Question, setting: Setting) -> Shortfall | None:
-    """A time is asked for: the sentence, or the one before it, must tell one, and a day or a month as exactly."""
-    if question.kind is not Asked.DATE:
-        return None
-    start, end = setting.sentence
-    before = setting.text.rfind("。", 0, max(0, start - 1)) + 1
-    asked = None if question.english else _EXACT.search(question.written)
-    if asked:
-        exact = _DAY if asked["day"] else _MONTH
-        return None if exact.search(setting.text, before, end) else Shortfall(Lack.DATE, asked.group())
-    times_told = [setting.text[each.start : each.end] for each in setting.noted.times if before <= each.start < end]
-    yearly = question.expected.form == "year"
-    told = any(not yearly or _YEARLY.search(each) for each in times_told) or (_YEARS if yearly else _ERA).search(setting.text, before, end)
-    if told or find(normalise(setting.text[before:end]), question.expected):
-        return None
-    when = _WHEN.search(question.written)
-    return Shortfall(Lack.DATE, when.group() if when else "")
-
-
-def _names_one(unit: str, setting: Setting, before: int) -> bool:
-    """Whether a village, a community and so on is named there, as far as can be told: 梧桐社区, but not 各社区 or 村里."""
-    end = setting.sentence[1]
-    said = [setting.text[each.start : each.end] for each in setting.noted.places if before <= each.start < end]
-    named = re.compile(rf"[\u4e00-\u9fff](?![{_NO_NAME}])[\u4e00-\u9fff]{unit}(?![里民级干部集委口子庄落务])")
-    return any(unit in name for name in said) or named.search(setting.text, before, end) is not None
-
-
-def _told(question: Question, setting: Setting) -> Shortfall | None:
-    """A reason is asked for, or what was before: the sentence, or the one before it, must say something of the kind."""
-    if question.english:
-        return None
-    start, end = setting.sentence
-    before = setting.text.rfind("。", 0, max(0, start - 1)) + 1
-    if question.kind is Asked.WHY and _CAUSE.search(setting.text, before, end) is None:
-        asked = _WHY.search(question.written)
-        return Shortfall(Lack.REASON, asked.group() if asked else "")
-    if question.kind is Asked.WHERE and question.expected.unit in _NAMED_UNITS and not _names_one(question.expected.unit, setting, before):
-        return Shortfall(Lack.PLACE, f"哪个{question.expected.unit}")
-    earlier = _BEFORE.search(question.written)
-    if earlier and _EARLIER.search(setting.text, before, end) is None:
-        return Shortfall(Lack.EARLIER, earlier.group()[:2])
-    return None

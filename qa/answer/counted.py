@@ -22,14 +22,14 @@ _MEASURED = frozenset({"area", "length", "weight"})  # classes of units that no 
 _SORTS = (("面积", "area"), ("年纪", "age"), ("岁", "age"))  # what a question asks for, and the class of its units (qa.figures)
 _NUMBER = re.compile(r"[\d零〇两二三四五六七八九十百千万亿半]|一[个名位家座条项次种件户所岁年天月倍成半]")
 _PLAIN = re.compile(r"\d|[一两二三四五六七八九十][百千万亿十]|一(?:个月|年|天|倍|半|成)")
-_THINGS = {
+_THINGS = {  # units that no other stands for; 0 of train/ lost
     "辆": "辆|台",
     "艘": "艘|条",
     "架": "架",
     "户": "户|家",
     "亩": "亩|公顷",
     "人次": "[万亿]?余?(?:人次|人|名)",
-}  # units that no other stands for; 0 of train/ lost
+}
 _PEOPLE = re.compile(r"[\d一二两三四五六七八九十百千万亿][多余来]? ?(?:[名位]|人(?![民口大才均]))|人口")
 _PAID = re.compile(
     r"\b(?:how much|what)\b.*\b(?:costs?|prices?|pay|paid|money|funds?|funding|invest\w*|incomes?|revenues?|spend|spent|earn\w*|yuan)\b",

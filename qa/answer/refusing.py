@@ -20,6 +20,7 @@ _CODES = {
     Lack.FIGURE: RefusalCode.NOT_STATED,
     Lack.POST: RefusalCode.NOT_STATED,
     Lack.DATE: RefusalCode.NOT_STATED,
+    Lack.NAME: RefusalCode.NOT_STATED,
     Lack.REASON: RefusalCode.NOT_STATED,
     Lack.EARLIER: RefusalCode.NOT_STATED,
 }

@@ -21,6 +21,7 @@ class Lack(StrEnum):
     FIGURE = "figure"
     POST = "post"
     DATE = "date"
+    NAME = "name"
     REASON = "reason"
     EARLIER = "earlier"
 

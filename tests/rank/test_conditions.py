@@ -329,9 +329,9 @@ def test_what_a_sentence_is_about() -> None:
 
 def test_a_village_that_is_asked_for_is_named() -> None:
     village = Place("360702", "江西省赣州市章贡区", "松林村")
-    assert lack("哪个村办了食堂？", setting("自从村里办了食堂，老人都来吃饭。")) is Lack.PLACE
+    assert lack("哪个村办了食堂？", setting("自从村里办了食堂，老人都来吃饭。")) is Lack.NAME
     assert lack("哪个村办了食堂？", setting("松林村办了食堂。", places=(("松林村", village),))) is None
-    assert lack("办食堂的那个村叫什么名字？", setting("村里办了食堂。")) is Lack.PLACE
+    assert lack("办食堂的那个村叫什么名字？", setting("村里办了食堂。")) is Lack.NAME
     assert lack("哪家医院办了食堂？", setting("村里办了食堂。")) is None
 
 

@@ -1,0 +1,81 @@
+"""What a question wants told (a time, a reason, the name of a village, what was before), and whether a sentence tells one."""
+
+from __future__ import annotations
+
+import re
+
+from qa.answer.setting import Lack, Setting, Shortfall
+from qa.question import Asked, Question, find
+from qa.tokens import normalise
+
+_EXACT = re.compile(r"(?P<day>哪一?[天日]|几号|几月几[日号]|什么日期|何日)|哪年哪月|哪个?月|几月")
+_DAY = re.compile(
+    r"[\d一二三四五六七八九十廿卅]+ ?[日号](?!线)|[昨今当前]天|[初廿卅][一二三四五六七八九十]|[当昨今同翌次]日"
+    r"|[一二三四五六七八九十]+[早晚]|除夕|元旦|春节|国庆"
+)
+_MONTH = re.compile(r"[\d一二三四五六七八九十正腊]+ ?月|[当本上同次]月")
+_CAUSE = re.compile(
+    "[因由为以故令使让致缘怕难缺须求想受就便却但而]|导致|造成|引起|目的|旨在|避免|防止|从而|于是|结果|原因|基于|鉴于|考虑|担心|认为|不足|来自|需要|"
+    "希望|随着|只有|决心|表示"
+)
+_NAMED_UNITS = frozenset({"村", "社区", "街道", "镇", "乡"})  # of a place that is asked for by what it is: one must be named
+_NO_NAME = "农乡全该本各个从政范些有每的在到和了是进驻为对向让把"
+_WHY = re.compile("为什么|为何|为啥|原因|因何|何以")
+_BEFORE = re.compile(
+    "(?:之前|以前|此前|原先|原来|先前)(?:曾|一直|都|又)*(?:是|担任|任|当|做|干|经营|从事|在|叫|的)[^，,。？?]{0,8}(?:什么|啥|哪|谁|何)"
+)
+_EARLIER = re.compile("[原曾]|(?<![目当])前(?![来往列沿景])|过去|以往|早年|辞去|返|回到|起初|本来|时任|当年|昔")
+_YEARLY = re.compile("[年代纪岁朝]")
+_WHEN = re.compile("哪一?年|何年|什么时候|何时|什么时间")
+# What tells a time though it is no date: 宋末, 高二的时候, 元宵节前后, 只在早上; a year, unless it is one of many or of an age.
+_YEARS = re.compile("(?<![每近历逐整半多])年(?![龄轻级薪均产报收纪青味糕货终])|(?<!新)[时朝]代|世纪|岁|[宋唐元明清汉隋晋秦]代?末")
+_ERA = re.compile(f"{_YEARS.pattern}|[时初早晚末中]期|期间|之[后前时]|[后前]，|时，|时候|(?<!环|细|季|情|关|调)节|[早晚]上|凌晨|傍晚|中午")
+
+
+def untold(question: Question, setting: Setting) -> Shortfall | None:
+    """What is to be told and is not, in the sentence or the one before it; None where nothing lacks."""
+    return _date(question, setting) or _said(question, setting)
+
+
+def _date(question: Question, setting: Setting) -> Shortfall | None:
+    """A time is asked for: the sentence, or the one before it, must tell one, and a day or a month as exactly."""
+    if question.kind is not Asked.DATE:
+        return None
+    start, end = setting.sentence
+    before = setting.text.rfind("。", 0, max(0, start - 1)) + 1
+    asked = None if question.english else _EXACT.search(question.written)
+    if asked:
+        exact = _DAY if asked["day"] else _MONTH
+        return None if exact.search(setting.text, before, end) else Shortfall(Lack.DATE, asked.group())
+    times_told = [setting.text[each.start : each.end] for each in setting.noted.times if before <= each.start < end]
+    yearly = question.expected.form == "year"
+    told = any(not yearly or _YEARLY.search(each) for each in times_told) or (_YEARS if yearly else _ERA).search(setting.text, before, end)
+    if told or find(normalise(setting.text[before:end]), question.expected):
+        return None
+    when = _WHEN.search(question.written)
+    return Shortfall(Lack.DATE, when.group() if when else "")
+
+
+def _names_one(unit: str, setting: Setting, before: int) -> bool:
+    """Whether a village, a community and so on is named there, as far as can be told: 梧桐社区, but not 各社区 or 村里."""
+    end = setting.sentence[1]
+    said = [setting.text[each.start : each.end] for each in setting.noted.places if before <= each.start < end]
+    named = re.compile(rf"[\u4e00-\u9fff](?![{_NO_NAME}])[\u4e00-\u9fff]{unit}(?![里民级干部集委口子庄落务])")
+    return any(unit in name for name in said) or named.search(setting.text, before, end) is not None
+
+
+def _said(question: Question, setting: Setting) -> Shortfall | None:
+    """A reason, the name of a village, what was before: the sentence, or the one before it, must say something of the kind."""
+    if question.english:
+        return None
+    start, end = setting.sentence
+    before = setting.text.rfind("。", 0, max(0, start - 1)) + 1
+    if question.kind is Asked.WHY and _CAUSE.search(setting.text, before, end) is None:
+        asked = _WHY.search(question.written)
+        return Shortfall(Lack.REASON, asked.group() if asked else "")
+    if question.kind is Asked.WHERE and question.expected.unit in _NAMED_UNITS and not _names_one(question.expected.unit, setting, before):
+        return Shortfall(Lack.NAME, f"哪个{question.expected.unit}")
+    earlier = _BEFORE.search(question.written)
+    if earlier and _EARLIER.search(setting.text, before, end) is None:
+        return Shortfall(Lack.EARLIER, earlier.group()[:2])
+    return None
