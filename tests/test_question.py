@@ -35,6 +35,8 @@ from qa.question import Asked, Expected, analyse, complete, find
         ("护林员云溪县有多少，石门县又有多少？", Asked.COMPARE, "number", ""),
         ("云溪县和石门县的集市各定在每月哪一天？", Asked.COMPARE, "", ""),
         ("新桥把客流拉高了多少？", Asked.NUMBER, "percent", ""),
+        ("全县投了多少护林资金？", Asked.NUMBER, "money", ""),
+        ("托管班每个月收费多少？", Asked.NUMBER, "money", ""),
         ("得奖的那个村叫什么名字？", Asked.WHERE, "place", "村"),
         ("得奖的那家企业叫什么名字？", Asked.WHAT, "", ""),
         ("In which big cities do people who left the county live?", Asked.WHERE, "place", ""),
@@ -183,8 +185,8 @@ def test_what_a_question_says_of_a_thing_is_not_the_thing(before: str, question:
 
 
 def test_what_the_cutter_takes_for_a_name_and_is_none() -> None:
-    roles = {term.text: term.role for term in analyse("新桥把镇里的客流拉高了八成以上").terms}
-    assert roles["镇里"] != "name" and roles["拉高"] != "name"
+    roles = {term.text: term.role for term in analyse("新桥把镇里和大城市的客流拉高了八成以上").terms}
+    assert "name" not in (roles["镇里"], roles["拉高"], roles["大城市"])
     share = next(term for term in analyse("八成以上的茶农入社").terms if term.text == "八成")
     assert (share.role, share.forms) == ("number", ("八成", "80%"))
 
@@ -193,3 +195,15 @@ def test_small_talk_is_no_word_of_a_question() -> None:
     for question in ("想问一下护林员有多少？", "麻烦问下，护林员有多少？", "哎，护林员有多少？", "帮我查一下护林员有多少"):
         assert [term.text for term in analyse(question).terms] == ["护林员"], question
     assert "学问" in [term.text for term in analyse("护林员的学问有多少？").terms]
+
+
+def test_a_long_word_that_a_text_says_otherwise_is_one_term() -> None:
+    found = {term.text: term.others for term in analyse("云溪县的地区生产总值和国有企业").terms}
+    assert found["地区生产总值"] == ("gdp", "生产总值")
+    assert found["国有企业"] == ("国企",)
+    assert "总值" not in found
+
+
+def test_where_something_is_are_no_sides() -> None:
+    assert [term.text for term in analyse("北京、上海的护林员有多少？").sides] == ["北京", "上海"]
+    assert analyse("吉安在北京、上海招了多少护林员？").sides == ()

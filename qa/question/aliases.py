@@ -17,3 +17,14 @@ def _table() -> dict[str, tuple[str, ...]]:
 def aliases(word: str) -> tuple[str, ...]:
     """What a text may say in the place of a normalised word; none for most."""
     return _table().get(word, ())
+
+
+def phrases(text: str) -> list[str]:
+    """The words of the table of four characters and more that stand in a normalised text, the longest first, none in another: the cutter
+    would take them apart."""
+    found: list[str] = []
+    for word in sorted(_table(), key=lambda word: (-len(word), word)):
+        if len(word) > 3 and word in text:
+            found.append(word)
+            text = text.replace(word, " ")
+    return found

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from qa import places, times
 from qa.annotations import PlaceMention, TimeMention
-from qa.question.aliases import aliases
+from qa.question.aliases import aliases, phrases
 from qa.question.background import idf
 from qa.question.gap import gap
 from qa.question.kinds import UNIT, Asked, Expected, asked, expected, is_english
@@ -69,6 +69,7 @@ _YEAR_WEIGHT = 6.0  # a year's idf in dated news says nothing: it is weighed lik
 _MARKS = re.compile('[“”"‘’「」『』]')
 _HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:{UNIT})?")
 _GOES = ("去", "赴", "前往", "飞往", "来到")
+_THERE = ("在", "到", "赴", "去", "于", "从", "往")
 _AND = re.compile(r"和|与|跟|同|及|以及|、| ?(?:vs|VS)\.? ?")
 _COPULA = re.compile(r"[是有为到](?=\s|$)")
 _CHARACTER_IDF = 8.0  # a rare character tells no more than a word that stands in one of 3,000 passages
@@ -138,8 +139,11 @@ def _named(text: str) -> tuple[PlaceMention, ...]:
 
 
 def _joined(question: str, named: Sequence[PlaceMention]) -> str:
-    """The places that are asked of together, as written (赣州和抚州); "" where there are none."""
-    pairs = [(one.start, two.end) for one, two in pairwise(named) if _AND.fullmatch(question, one.end, two.start)]
+    """The places that are asked of together, as written (赣州和抚州), not where something is (在北京、上海); "" if there are none."""
+    pairs = [
+        (one.start, two.end) for one, two in pairwise(named)
+        if _AND.fullmatch(question, one.end, two.start) and not (one.start and question[: one.start].endswith(_THERE))
+    ]  # fmt: skip
     return " ".join(question[start:end] for start, end in pairs)
 
 
@@ -190,6 +194,9 @@ def _terms(normal: str, english: bool, share: float) -> list[Term]:
     told = [(each.start, each.end) for each in times.in_question(rest) if each.offset is not None]  # 去年: a condition, and no word
     for start, end in sorted([*told, *(where for _, _, where in named)], reverse=True):
         rest = f"{rest[:start]} {rest[end:]}"
+    for phrase in phrases(rest):
+        add(phrase, "word", 1.0)
+        rest = rest.replace(phrase, " ")
     for word, role in words(rest):
         factor = _GENERIC if role == "light" or word in GENERIC else _SINGLE if len(word) == 1 else 1.0
         stem = _STEM.match(word) if role == "name" else None

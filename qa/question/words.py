@@ -19,7 +19,7 @@ _TORN_IDF = 5.5  # what is left of a name cut in two is no word that people use 
 _TORN = re.compile(r"[\u4e00-\u9fff]{2}[市县区镇乡村]")  # with a first character that the cutter leaves by itself
 _NAMES = ("ns", "nr", "nrt", "nrfg")  # the tagger's: places and people
 _LIGHT = ("r", "f", "p", "c", "d", "u", "y", "e", "o", "zg")  # the tagger's: what a question is put with, not what it is about (里头, 除了)
-_INSIDE = re.compile("[省市县区镇乡村街][里上内外中]")
+_INSIDE = re.compile("[省市县区镇乡村街][里上内外中]|[大中小]城市")
 _TENTHS = re.compile("([一二三四五六七八九])成")
 _NUMERAL = re.compile("[一二两三四五六七八九十百千零]{2,}")
 

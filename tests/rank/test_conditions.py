@@ -256,6 +256,8 @@ def test_a_year_is_told_by_a_year() -> None:
     assert lack("大桥什么时候建成？", day) is None
     assert lack(question, setting("2022年，大桥通车。", times=(("2022年", Y2022),))) is None
     assert lack("大桥什么时候建成？", setting("新时代的大桥十分壮观。")) is Lack.DATE
+    assert lack(question, setting("大桥短短2年时间就建成了。")) is Lack.DATE
+    assert lack("集市定在每月哪一天？", setting("集市定在每月第一个周五。")) is None
 
 
 def test_a_year_or_a_slogan_is_no_number_of_things() -> None:
@@ -295,6 +297,7 @@ def test_what_a_list_of_places_says_of_one_is_not_said_of_another() -> None:
         ("全县为什么封山？", "全县封山三个月。", Lack.REASON),
         ("全县为什么封山？", "全县封山三个月，以保护幼苗。", None),
         ("全县为什么封山？", "山上水土流失，缺少树木。|全县封山三个月。", None),
+        ("全县为什么封山？", "这里被确定为封山的地方，封了三个月。", Lack.REASON),
         ("这座山被称为什么？", "这座山又叫笔架山。", None),
         ("李大山当站长之前是什么职务？", "站长李大山说，路修好了。", Lack.EARLIER),
         ("李大山当站长之前是什么职务？", "站长李大山原是乡村教师。", None),
