@@ -20,6 +20,10 @@ _CAUSE = re.compile(
 )
 _NAMED_UNITS = frozenset({"村", "社区", "街道", "镇", "乡"})  # of a place that is asked for by what it is: one must be named
 _NO_NAME = "农乡全该本各个从政范些有每的在到和了是进驻为对向让把"
+_FIRM = re.compile("(?:企业|公司|工厂|厂家)的?(?:名[字称])?(?:叫|是)(?:什么|啥)(?:名[字称])?")
+_FIRMS_NAME = re.compile(  # 江滨酒业, “江滨”公司, ABC; but not 他们公司
+    "[\u4e00-\u9fff]{2}(?<!他们|我们|你们|一家|这家|那家|这个|那个)(?:公司|集团|酒业|药业|科技|实业|股份|厂)|[“「][^”」]{2,}[”」](?:公司|企业)|[A-Za-z]{2}"
+)
 _WHY = re.compile("为什么|为何|为啥|原因|因何|何以")
 _BEFORE = re.compile(
     "(?:之前|以前|此前|原先|原来|先前)(?:曾|一直|都|又)*(?:是|担任|任|当|做|干|经营|从事|在|叫|的)[^，,。？?]{0,8}(?:什么|啥|哪|谁|何)"
@@ -77,6 +81,9 @@ def _said(question: Question, setting: Setting) -> Shortfall | None:
         return Shortfall(Lack.REASON, asked.group() if asked else "")
     if question.kind is Asked.WHERE and question.expected.unit in _NAMED_UNITS and not _names_one(question.expected.unit, setting, before):
         return Shortfall(Lack.NAME, f"哪个{question.expected.unit}")
+    firm = _FIRM.search(question.written)
+    if firm and _FIRMS_NAME.search(setting.text, before, end) is None:
+        return Shortfall(Lack.NAME, firm.group())
     earlier = _BEFORE.search(question.written)
     if earlier and _EARLIER.search(setting.text, before, end) is None:
         return Shortfall(Lack.EARLIER, earlier.group()[:2])

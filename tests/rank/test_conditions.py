@@ -338,6 +338,13 @@ def test_a_village_that_is_asked_for_is_named() -> None:
     assert lack("哪家医院办了食堂？", setting("村里办了食堂。")) is None
 
 
+def test_a_firm_that_is_asked_for_is_named() -> None:
+    question = "李大山指导的那家企业叫什么名字？"
+    assert lack(question, setting("李大山说，公司的产品卖得好，他们公司得了奖，企业很高兴。")) is Lack.NAME
+    assert lack(question, setting("李大山说，江滨酒业得了奖。")) is None
+    assert lack("企业怎样得奖？", setting("公司得了奖。")) is None
+
+
 def test_an_age_is_told_in_years() -> None:
     assert lack("李大山今年多大年纪？", setting("李大山等300名护林员受到表彰。", numbers=("300名",))) is Lack.FIGURE
     told = setting("李大山今年56岁。")
