@@ -126,7 +126,7 @@ def points_back(weighed: Weighed) -> bool:
 
 
 def _leans(found: Found, weighed: Weighed) -> bool:
-    """Whether a reason is asked for that the sentence has only named (为解决这一问题), or who or where by one that points at it (该局):
+    """Whether a reason is asked for that the sentence has only named (为补上这一短板), or who or where by one that points at it (该局):
     the one before it tells it."""
     sentence = weighed.candidate.found.prepared.normal[weighed.s]
     if found.question.kind is Asked.WHY:
