@@ -18,6 +18,7 @@ POWER = 0.75
 EIGHTHS = 8
 CODES, SCALE = "embedding.codes", "embedding.scale"  # tensors of the safetensors file
 MIDDLE, LARGEST = 8, 7
+BLOCK = 4_096  # rows looked through at once
 CLIPS = tuple(0.3 + 0.025 * i for i in range(29))  # shares of a row's largest number that are tried as its largest code: 0.3 to 1.0
 
 
@@ -53,6 +54,23 @@ class FourBit:
 
         packed = self.codes.take(ids, axis=0)
         return np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - np.float32(MIDDLE)
+
+    def heads(self, ids: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+        """The first `count` numbers of these rows, at most those of a half, each row brought to unit length as a whole, float32 (n, count);
+        zeros for a row of zeros. Without widening the rows: their lengths are looked up byte by byte."""
+        import numpy as np
+
+        both = np.arange(256)
+        squares = (((both & 15) - MIDDLE) ** 2 + ((both >> 4) - MIDDLE) ** 2).astype(np.uint8)
+        heads = np.empty((len(ids), min(count, self.codes.shape[1])), dtype=np.float32)
+        for start in range(0, len(ids), BLOCK):
+            packed = self.codes.take(ids[start : start + BLOCK], axis=0)
+            lengths = np.sqrt(squares.take(packed).sum(axis=1, dtype=np.float32))
+            own = heads[start : start + BLOCK]
+            own[:] = packed[:, :count] & 15
+            own -= MIDDLE
+            own /= np.maximum(lengths, 1.0)[:, None]
+        return heads
 
     def widened(self) -> NDArray[np.float32]:
         """The whole table, float32 (pieces, dimension), whole numbers."""

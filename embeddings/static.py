@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 CHUNK = 512  # texts cut at once
 FEW, AMONG = 256, 200  # dimensions and pieces of `StaticEncoder.nearest`
-BLOCK = 4_096  # rows widened at once
 TYPES = {"F16": "<f2", "F32": "<f4", "U8": "u1"}
 WEIGHT = "embedding.weight"
 KINDS = ("StaticEmbedding", "FourBitStaticEmbedding")
@@ -97,6 +96,10 @@ class Floats:
     def rows(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """These rows, float32 (n, dimension)."""
         return self.table.take(ids, axis=0).astype("float32")
+
+    def heads(self, ids: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+        """The first `count` numbers of these rows, each brought to unit length as a whole, float32 (n, count); zeros for one of zeros."""
+        return _unit(self.rows(ids))[:, :count].copy()
 
 
 def open_table(path: Path) -> Floats | FourBit:
@@ -200,13 +203,13 @@ class StaticEncoder:
 
     @cached_property
     def _chinese(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The pieces that are Chinese, by id (n,), and the first `FEW` dimensions of their unit rows (n, FEW)."""
+        """The pieces that begin in Chinese (all that do are, in the shipped table), by id (n,), and the first `FEW` dimensions of their
+        unit rows (n, FEW)."""
         import numpy as np
 
         vocabulary = self.tokenizer.get_vocab()
-        ids = np.array(sorted(i for piece, i in vocabulary.items() if all("\u3400" <= c <= "\u9fff" for c in piece)), dtype=np.int64)
-        parts = [self.rows(ids[start : start + BLOCK])[:, :FEW] for start in range(0, len(ids), BLOCK)]
-        return ids, np.concatenate(parts) if parts else np.zeros((0, min(FEW, self.dimension)), dtype=np.float32)
+        ids = np.array(sorted(i for piece, i in vocabulary.items() if "\u3400" <= piece[:1] <= "\u9fff"), dtype=np.int64)
+        return ids, self.table.heads(ids, FEW)
 
     def _cut(self, texts: Sequence[str]) -> Any:
         return self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)

@@ -62,3 +62,14 @@ def test_a_lonely_large_number_is_clipped_where_that_costs_less() -> None:
     assert plain.max() == LARGEST * plain[plain > 0].min()
     assert clipped.max() == clipped[0] == LARGEST * step
     assert step < 1.0 / LARGEST * plain[0] / 0.2  # finer than the largest number alone would have it
+
+
+def test_the_heads_of_rows_are_those_of_unit_rows(table: np.ndarray) -> None:
+    small = quantize(table)
+    ids = np.array([0, 3, 1, 3])
+    rows = small.rows(ids)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit = rows / np.where(lengths > 0, lengths, 1)
+    for count in (1, 4, table.shape[1] // 2):
+        assert small.heads(ids, count) == pytest.approx(unit[:, :count], abs=1e-6)
+    assert small.heads(ids[:0], 4).shape == (0, 4)
