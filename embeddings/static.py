@@ -192,7 +192,7 @@ class StaticEncoder:
         ids, few = self._chinese
         if not len(words) or not len(ids):
             return [[] for _ in words]
-        rough = words[:, :FEW] @ few.T
+        rough = words[:, : few.shape[1]] @ few.T
         out = []
         for word, scores in zip(words, rough, strict=True):
             close = np.sort(np.argpartition(-scores, min(AMONG, len(ids)) - 1)[:AMONG])

@@ -24,7 +24,7 @@ Runs = dict[str, list[list[str]]]
 
 WORDS, BIGRAMS, DENSE, ALIGNED, FUSED, RANKED = "words", "bigrams", "dense", "aligned", "fused", "ranked"
 MODES = (WORDS, BIGRAMS, DENSE, ALIGNED, FUSED, RANKED)
-FAR = 1_000  # paragraphs of which the cosine is asked
+FAR = 1_000  # paragraphs of which the cosine is asked, as many as in the product (`qa.retrieve.legs`)
 RRF = 60  # Cormack, Clarke and Buettcher 2009, "Reciprocal Rank Fusion outperforms Condorcet"
 
 
@@ -42,23 +42,23 @@ def runs_of(of: EvalSet, shelf: Shelf) -> Runs:
     for i in counted(range(len(texts)), f"{of.name}: legs"):
         runs[WORDS].append([key for key, _ in shelf.lexical.search_words(words(texts[i]), DEPTH)])
         runs[BIGRAMS].append([key for key, _ in shelf.lexical.search_bigrams(bigrams(texts[i]), DEPTH)])
-        runs[DENSE].append([key for key, _ in nearest(shelf, vectors[i], DEPTH)])
-        runs[ALIGNED].append(aligned(shelf, everywhere, texts[i], vectors[i]))
+        far = nearest(shelf, vectors[i])
+        runs[DENSE].append([key for key, _ in far[:DEPTH]])
+        runs[ALIGNED].append(aligned(shelf, everywhere, texts[i], dict(far)))
         runs[FUSED].append(fuse([runs[mode][i] for mode in (WORDS, BIGRAMS, DENSE)]))
     return runs
 
 
-def nearest(shelf: Shelf, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-    """The k paragraphs nearest to a question's vector (d,), by id, with their cosines."""
-    scores, rows = shelf.vectors.search(vector, k)
+def nearest(shelf: Shelf, vector: NDArray[np.float32]) -> list[tuple[str, float]]:
+    """The `FAR` paragraphs nearest to a question's vector (d,), by id, best first, with their cosines."""
+    scores, rows = shelf.vectors.search(vector, FAR)
     return [(shelf.paragraphs[row].id, score) for row, score in zip(rows.tolist(), scores.tolist(), strict=True)]
 
 
-def aligned(shelf: Shelf, everywhere: Everywhere, text: str, vector: NDArray[np.float32]) -> list[str]:
-    """The paragraphs that are nearest by their vectors and those that hold most of the question word by word, `DEPTH` of each, by their
-    cosine and that share, each counting as much: the shipped table alone, without a lexical leg and without anything learnt from questions
-    with their paragraphs. The cosine of one that is not among the nearest `FAR` is that of the last."""
-    cosines = dict(nearest(shelf, vector, FAR))
+def aligned(shelf: Shelf, everywhere: Everywhere, text: str, cosines: Mapping[str, float]) -> list[str]:
+    """The paragraphs that are nearest by their vectors (`cosines`, of `nearest`, best first) and those that hold most of the question word
+    by word, `DEPTH` of each, by their cosine and that share, each counting as much: the shipped table alone, without a lexical leg and
+    without anything learnt from questions with their paragraphs. The cosine of one that is not among them is that of the last."""
     if not cosines:
         return []
     words = words_of(analyse(text), shelf)

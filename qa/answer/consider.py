@@ -20,7 +20,8 @@ from qa.retrieve import Found, Shelf, annotation, look, relaid, told
 from qa.tokens import normalise
 
 EACH = 3  # statements for each side of a comparison
-# Share of the threshold that each side must reach: both must, and what is compared (做法, 管理上) is named loosely. By reason.
+# Share of the threshold that each side must reach: both must, and what is compared (做法, 管理上) is named loosely; at a half
+# more comparisons were refused in vain, and no more of those without an answer (docs/log.md, on questions of our own).
 SIDE = 0.25
 FAR = 5.0  # how far below one that does not meet the conditions, 150 times less likely, a sentence answers nothing. By reason
 NEAR = 2.5  # how far below the nearest sentence another may lie that says better what is not covered, in the units of `DIRECT`

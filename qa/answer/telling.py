@@ -7,6 +7,7 @@ import re
 from qa.answer.setting import Lack, Setting, Shortfall
 from qa.question import Asked, Question, find
 from qa.tokens import normalise
+from qa.types import Span
 
 _EXACT = re.compile(r"(?P<day>哪一?[天日]|几号|几月几[日号]|什么日期|何日)|哪年哪月|哪个?月|几月")
 _DAY = re.compile(
@@ -21,7 +22,7 @@ _CAUSE = re.compile(
 _NAMED_UNITS = frozenset({"村", "社区", "街道", "镇", "乡"})  # of a place that is asked for by what it is: one must be named
 _NO_NAME = "农乡全该本各个从政范些有每的在到和了是进驻为对向让把"
 _FIRM = re.compile("(?:企业|公司|工厂|厂家)的?(?:名[字称])?(?:叫|是)(?:什么|啥)(?:名[字称])?")
-_FIRMS_NAME = re.compile(  # 江滨酒业, “江滨”公司, ABC; but not 他们公司
+_FIRMS_NAME = re.compile(  # 江滨酒业, “江滨”公司, ABC; but not 我们公司
     "[\u4e00-\u9fff]{2}(?<!他们|我们|你们|一家|这家|那家|这个|那个)(?:公司|集团|酒业|药业|科技|实业|股份|厂)|[“「][^”」]{2,}[”」](?:公司|企业)|[A-Za-z]{2}"
 )
 _WHY = re.compile("为什么|为何|为啥|原因|因何|何以")
@@ -43,12 +44,17 @@ def untold(question: Question, setting: Setting) -> Shortfall | None:
     return _date(question, setting) or _said(question, setting)
 
 
+def _from_before(setting: Setting) -> Span:
+    """The slice of the sentence and the one before it."""
+    start, end = setting.sentence
+    return setting.text.rfind("。", 0, max(0, start - 1)) + 1, end
+
+
 def _date(question: Question, setting: Setting) -> Shortfall | None:
     """A time is asked for: the sentence, or the one before it, must tell one, and a day or a month as exactly."""
     if question.kind is not Asked.DATE:
         return None
-    start, end = setting.sentence
-    before = setting.text.rfind("。", 0, max(0, start - 1)) + 1
+    before, end = _from_before(setting)
     asked = None if question.english else _EXACT.search(question.written)
     if asked:
         exact = _DAY if asked["day"] else _MONTH
@@ -74,8 +80,7 @@ def _said(question: Question, setting: Setting) -> Shortfall | None:
     """A reason, the name of a village, what was before: the sentence, or the one before it, must say something of the kind."""
     if question.english:
         return None
-    start, end = setting.sentence
-    before = setting.text.rfind("。", 0, max(0, start - 1)) + 1
+    before, end = _from_before(setting)
     if question.kind is Asked.WHY and _CAUSE.search(setting.text, before, end) is None:
         asked = _WHY.search(question.written)
         return Shortfall(Lack.REASON, asked.group() if asked else "")

@@ -94,7 +94,7 @@ def _links(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
 
 
 def _coordinate(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
-    """Whether what stands behind a coordinating mark goes on with nouns and no figure: 管理、技术人才, not 网格、农村网格9.7万个."""
+    """Whether what stands behind a coordinating mark goes on with nouns and no figure: 设计、施工人员, not 书屋、农村书屋300个."""
     for token in tokens[at + 1 : ceiling]:
         if token.tag == "F":
             return False

@@ -211,7 +211,7 @@ def _bounded(text: str, start: int, end: int, value: Decimal, upto: Decimal | No
         if core == start:
             bound = Bound.OVER if word in _OVER else Bound.UNDER if word in _UNDER else Bound.ABOUT
     if bound is Bound.EXACT and _AT_MOST.search(text, max(0, start - 8), start):
-        bound = Bound.UNDER  # 最多可提高30%
+        bound = Bound.UNDER  # 最多可减免10%
     if core == start and text[core - 1 : core] == "-" and not _WORD.match(text[max(0, core - 2) : core - 1]) and upto is None:
         start, value = start - 1, -value
     return Quantity(start, core, end, _plain(value), None if upto is None else _plain(upto), unit, bound)

@@ -60,7 +60,7 @@ _REACH = 12
 
 
 def quoted_names(text: str) -> list[tuple[int, int]]:
-    """Short quotations that name something (“五红”, 《脱贫攻坚》): what is counted in them is none of the text's figures."""
+    """Short quotations that name something (“三改”, 《河边》): what is counted in them is none of the text's figures."""
     found = []
     for match in QUOTED.finditer(text):
         inner = match.group(1) or match.group(2) or ""

@@ -54,7 +54,9 @@ def _add_town(text: str, end: int, found: list[tuple[int, int, str]]) -> None:
     towns = table().towns
     last = bisect_left(found, (end,))
     for start in range(max(0, end - LONGEST), end - 1):
-        if text[start:end] in towns and not (text[start] in "百千万亿" and _COUNTS.fullmatch(text[:start][-1:])):  # 每万城镇人口
+        if text[start:end] in towns and not (
+            text[start] in "百千万亿" and _COUNTS.fullmatch(text, max(0, start - 1), start)
+        ):  # 每万城镇人口
             first = bisect_left(found, (start,))
             if first and found[first - 1][1] > start:
                 continue

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from qa.question import Question, analyse
-from qa.rank import Match, Ranker, Scale, Signals, context, load, match, penalty, scale, weights
+from qa.rank import DEEP, DEEP_ENGLISH, Match, Ranker, Scale, Signals, context, load, match, penalty, scale, weights
 from qa.rerank import rerank
 from qa.retrieve.legs import ask_legs
 from qa.retrieve.shelf import Shelf, around, cohort, prepared, rarity
@@ -95,7 +95,8 @@ def relaid(question: Question, found: Found, shelf: Shelf) -> Found:
     vector, words = shelf.encoder.encode_queries([question.text])[0], words_of(question, shelf)
     paragraphs = [candidate.paragraph for candidate in found.candidates]
     laid = laying(question, shelf, paragraphs)
-    counts = aligned(words, near(words, paragraphs, shelf)).weights if paragraphs else words.lengths
+    close = paragraphs[: DEEP_ENGLISH if question.english else DEEP]  # as many as were looked at closely when they were found
+    counts = aligned(words, near(words, close, shelf)).weights if close else words.lengths
     candidates = tuple(replace(candidate, laid=lay) for candidate, lay in zip(found.candidates, laid, strict=True))
     shares = weights(question, rarity(question, shelf))
     return Found(question, shares, candidates, vector, scale(vector, cohort(shelf)), words, counts, holding(words, counts, shelf))

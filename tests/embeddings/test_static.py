@@ -121,3 +121,15 @@ def test_loading_the_shipped_model_imports_little() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
     assert done.stdout.strip() == "False []"
+
+
+def test_the_nearest_pieces_of_a_small_table_are_found_in_either_kind(tiny_static: Path, tiny_four_bit: Path) -> None:
+    for folder in (tiny_static, tiny_four_bit):
+        encoder = StaticEncoder(folder, "tiny")
+        words = encoder.encode_queries(["village", "中国"])
+        ids = [encoder.tokenizer.token_to_id(piece) for piece in ("中国", "中", "国", "经济")]
+        for found, cosines in zip(encoder.nearest(words, 3), words @ encoder.rows(np.array(ids)).T, strict=True):
+            assert len(found) == 3
+            assert [score for _, score in found] == pytest.approx(sorted(cosines.tolist(), reverse=True)[:3], abs=1e-6)
+            assert {piece for piece, _ in found} <= {"中国", "中", "国", "经济"}
+        assert encoder.nearest(words, 3)[1][0] == ("中国", pytest.approx(1.0, abs=1e-6))
