@@ -6,7 +6,7 @@ import time
 from datetime import date
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qa.annotations import Dating, Period, TimeMention
@@ -56,6 +56,7 @@ def test_a_time_told_outright_is_the_same_with_its_paragraph_alone(texts: list[s
         assert outright(text, alone) == outright(text, mentions)
 
 
+@example("今年至今春", None)
 @given(TEXTS, PUBLISHED)
 @settings(max_examples=200, deadline=None)
 def test_a_questions_mentions_all_resolve_and_a_known_one_stays(text: str, published: Period | None) -> None:
