@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from embeddings.encoder import Encoder
 
-CHUNK = 1024  # paragraphs embedded between two steps of the progress bar
+CHUNK = 4_096  # paragraphs embedded between two steps of the progress bar
 Item = TypeVar("Item")
 
 
