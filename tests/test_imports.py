@@ -15,7 +15,7 @@ QA_ORDER = [
     "lexical", "cite", "references", "figures", "annotate", "doctor", "store", "question", "rank", "rerank", "retrieve", "answer",
     "facts", "render", "engine", "jsonl", "console", "keeping", "exporting", "arguments", "cli",
 ]  # fmt: skip
-EMBEDDINGS_ORDER = ["errors", "prompts", "quantized", "pieces", "static", "hashed", "encoder", "reranker", "index", "training"]
+EMBEDDINGS_ORDER = ["errors", "prompts", "quantized", "tables", "pieces", "static", "hashed", "encoder", "reranker", "index", "training"]
 # The design's one exception: the command starts the page and the evals by a late import inside the command.
 LATE = {("qa.cli", "ui"), ("qa.cli", "evals")}
 HEAVY = ("torch", "faiss", "gradio", "sentence_transformers", "jieba", "transformers", "trafilatura", "pypdfium2", "docx", "lxml")

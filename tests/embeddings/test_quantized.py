@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from embeddings.quantized import LARGEST, FourBit, damped, quantize
+from embeddings.quantized import LARGEST, SHORT, TOGETHER, FourBit, damped, quantize
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +73,21 @@ def test_the_heads_of_rows_are_those_of_unit_rows(table: np.ndarray) -> None:
     for count in (1, 4, table.shape[1] // 2):
         assert small.heads(ids, count) == pytest.approx(unit[:, :count], abs=1e-6)
     assert small.heads(ids[:0], 4).shape == (0, 4)
+
+
+@pytest.mark.parametrize("longest", [1, 12, SHORT - 1, 3 * SHORT])
+def test_texts_added_up_together_have_the_sums_that_each_has_alone(longest: int) -> None:
+    rng = np.random.default_rng(longest)
+    table = quantize(rng.normal(size=(300, 64)).astype(np.float32))
+    texts = [rng.integers(0, 300, size=int(rng.integers(0, longest + 1))) for _ in range(TOGETHER + 9)]
+    texts += [np.zeros(0, dtype=np.int64), np.array([7, 7, 7])]
+    together = table.totals(texts)
+    assert together.dtype == np.float32 and together.shape == (len(texts), 64)
+    for text, total in zip(texts, together, strict=True):
+        assert (total == (table.total(text) if len(text) else 0)).all()
+
+
+def test_no_texts_have_no_sums() -> None:
+    table = quantize(np.eye(8, dtype=np.float32))
+    empty = np.zeros(0, dtype=np.int64)
+    assert table.totals([]).shape == (0, 8) and not table.totals([empty, empty]).any()
