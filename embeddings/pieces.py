@@ -2,7 +2,7 @@
 
 A run of ideographs has its likeliest cut (Kudo 2018, arXiv:1804.10959) by Viterbi's recurrence, all runs of a chunk step by step
 together. Runs of letters and digits, which come back often, are cut by the tokenizer once. A text with a character that is no one
-character when normalised, or that the vocabulary does not have, goes to the tokenizer whole.
+character when normalised, or that the vocabulary does not have, or with an endless run of ideographs, goes to the tokenizer whole.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4  # ideographs of a piece at most: so many make a key of 64 bits
 BITS = 18  # of the hash: 37,000 of 262,144 slots are taken, so that nearly every key stands in its own
+RUN = 1_000  # ideographs of a run at most: a longer one has more steps than a sentence has, and nothing to share them with
 KEPT = 100_000  # runs of letters and digits whose pieces are kept
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4)
 OTHER, HAN, LETTER, NUMBER, FOREIGN, UNSEEN = range(6)  # sorts of characters; a foreign one is for the tokenizer
@@ -63,7 +64,6 @@ class Pieces:
         ends = np.cumsum(lengths)
         starts = ends - lengths
         normal, sorts = self._characters("".join(texts))
-        foreign = np.unique(np.searchsorted(ends, np.flatnonzero(sorts == FOREIGN), "right"))
         at = np.full(len(sorts), -1, dtype=np.int64)  # the id of the piece that begins at a character
         change = np.ones(len(sorts), dtype=np.bool_)
         change[1:] = sorts[1:] != sorts[:-1]
@@ -71,11 +71,13 @@ class Pieces:
         begins = np.flatnonzero(change)
         sizes = np.diff(np.append(begins, len(sorts)))
         of = sorts[begins]
-        self._cut_han(normal, begins[of == HAN], sizes[of == HAN], at)
+        han = (of == HAN) & (sizes <= RUN)
+        left_out = np.concatenate([np.flatnonzero(sorts == FOREIGN), begins[(of == HAN) & ~han]])
+        self._cut_han(normal, begins[han], sizes[han], at)
         self._cut_others(normal, begins[(of == LETTER) | (of == NUMBER)], sizes[(of == LETTER) | (of == NUMBER)], at)
         kept = np.flatnonzero(at >= 0)
         out = np.split(at[kept], np.searchsorted(kept, ends[:-1])) if len(texts) else []
-        for i in foreign.tolist():
+        for i in np.unique(np.searchsorted(ends, left_out, "right")).tolist():
             out[i] = np.array(self.tokenizer.encode(texts[i], add_special_tokens=False).ids, dtype=np.int64)
         return out
 

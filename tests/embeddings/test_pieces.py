@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from embeddings.encoder import shipped
-from embeddings.pieces import BITS, Pieces, hashed, lookup, pieces_of
+from embeddings.pieces import BITS, RUN, Pieces, hashed, lookup, pieces_of
 from embeddings.static import BULK, CHUNK, MANY, StaticEncoder
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+Ids = NDArray[np.int64]
 # Ideographs known and unknown, of one edition and beyond the first plane; letters that other letters join; what is more than one character
 # when normalised; digits of other scripts.
 ODD = (
@@ -50,6 +52,20 @@ def test_any_text_is_cut_alike_whatever_stands_beside_it(pieces: Pieces, texts: 
     found = pieces.cut(texts)
     assert [ids.tolist() for ids in found] == one_by_one(shipped().tokenizer, texts)
     assert all(ids.dtype == np.int64 for ids in found)
+
+
+def test_an_endless_run_is_left_to_the_tokenizer(pieces: Pieces, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["村集体经济" * (RUN // 5), "村集体经济" * (RUN // 5) + "村", "村，村"]
+    longest = []
+    of_runs = Pieces._cut_han
+
+    def watched(self: Pieces, normal: NDArray[np.uint16], begins: Ids, sizes: Ids, at: Ids) -> None:
+        longest.append(int(sizes.max()))
+        of_runs(self, normal, begins, sizes, at)
+
+    monkeypatch.setattr(Pieces, "_cut_han", watched)
+    assert [ids.tolist() for ids in pieces.cut(texts)] == one_by_one(shipped().tokenizer, texts)
+    assert longest == [RUN]
 
 
 def made(tokens: list[tuple[str, float]], **rules: object) -> Tokenizer:
