@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 ADDED = 4_096  # rows widened at once
-PART, PARTS = 8_192, 4  # rows of a part at least, each of which a core looks through, and parts at most: memory is what is waited for
 SLACK = 16  # rows asked for beyond k, so that ties at the k-th place are seen and broken by row
 
 
@@ -31,19 +27,13 @@ class VectorIndex:
             raise ValueError(f"vectors must be float32 or float16 (n, d), not {vectors.dtype} {vectors.shape}")
         faiss.omp_set_num_threads(1)  # it parts the queries among threads, not the rows: of one question all but one would only wait
         kind = faiss.ScalarQuantizer.QT_fp16
-        parts = max(1, min(os.cpu_count() or 1, PARTS, len(vectors) // PART))
-        self._bounds = [len(vectors) * i // parts for i in range(parts + 1)]
-        self._parts: list[Any] = []
-        for begin, end in pairwise(self._bounds):
-            index = faiss.IndexScalarQuantizer(vectors.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
-            index.is_trained = True  # float16 has nothing to learn
-            for start in range(begin, end, ADDED):
-                index.add(np.ascontiguousarray(vectors[start : min(start + ADDED, end)], dtype=np.float32))
-            self._parts.append(index)
-        self._pool = ThreadPoolExecutor(parts - 1) if parts > 1 else None
+        self._index = faiss.IndexScalarQuantizer(vectors.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
+        self._index.is_trained = True  # float16 has nothing to learn
+        for start in range(0, len(vectors), ADDED):
+            self._index.add(np.ascontiguousarray(vectors[start : start + ADDED], dtype=np.float32))
 
     def __len__(self) -> int:
-        return self._bounds[-1]
+        return int(self._index.ntotal)
 
     def search(self, query: NDArray[np.float32], k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """The min(k, n) nearest rows of `query` (d,): scores float32 (cosine, -1 to 1), higher first, ties by row; rows int64."""
@@ -54,23 +44,10 @@ class VectorIndex:
             return np.zeros(0, np.float32), np.zeros(0, np.int64)
         asked = min(wanted + SLACK, len(self))
         while True:
-            scores, rows = self._nearest(np.ascontiguousarray(query, dtype=np.float32)[None, :], asked)
+            found, places = self._index.search(np.ascontiguousarray(query, dtype=np.float32)[None, :], asked)
+            scores, rows = found[0], places[0].astype(np.int64)
             if asked == len(self) or scores[asked - 1] < scores[wanted - 1]:
                 break
             asked = min(asked * 4, len(self))
-        return scores[:wanted], rows[:wanted]
-
-    def _nearest(self, query: NDArray[np.float32], k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """The k nearest rows of `query` (1, d), the last part looked through by this thread and each other one by one of its own."""
-        import numpy as np
-
-        def look(part: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-            found, places = self._parts[part].search(query, min(k, self._bounds[part + 1] - self._bounds[part]))
-            return found[0], places[0].astype(np.int64) + self._bounds[part]
-
-        others = self._pool.map(look, range(len(self._parts) - 1)) if self._pool else iter(())
-        last = look(len(self._parts) - 1)
-        found = [*others, last]
-        scores, rows = (np.concatenate(each) for each in zip(*found, strict=True))
-        order = np.lexsort((rows, -scores))[:k]
+        order = np.lexsort((rows, -scores))[:wanted]
         return scores[order], rows[order]

@@ -20,7 +20,7 @@ EIGHTHS = 8
 CODES, SCALE = "embedding.codes", "embedding.scale"  # tensors of the safetensors file
 MIDDLE, LARGEST = 8, 7
 BLOCK = 4_096  # rows looked through at once
-SHORT, TOGETHER = 40, 256  # tokens of a text below which texts are added up together, and how many of them at a time
+SHORT, TOGETHER = 40, 32  # tokens of a text below which texts are added up together, and how many at a time (docs/log.md has the runs)
 CLIPS = tuple(0.3 + 0.025 * i for i in range(29))  # shares of a row's largest number that are tried as its largest code: 0.3 to 1.0
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from embeddings.pieces import Pieces
 
 CHUNK = 1_024  # texts cut at once
-BULK, MANY = 1_000, 64  # texts from which `embeddings.pieces` cuts them, whose tables take 0.1 s to make; at least so many at a time
+BULK = 1_000  # texts from which they are cut by `embeddings.pieces`, whose tables take 0.1 s to make, as long as it saves there
 FEW, AMONG = 256, 200  # dimensions and pieces of `StaticEncoder.nearest`
 KINDS = ("StaticEmbedding", "FourBitStaticEmbedding")
 
@@ -70,7 +70,6 @@ class StaticEncoder:
         if self.tokenizer.get_vocab_size() > len(self.table):
             raise EmbeddingError("model_damaged", folder=folder, file="model.safetensors")
         self.dimension = self.table.dimension
-        self._met = 0  # texts cut so far
 
     @cached_property
     def digest(self) -> str:
@@ -94,9 +93,6 @@ class StaticEncoder:
         """The ids of each text's pieces, in their order (n,)."""
         import numpy as np
 
-        self._met += len(texts)
-        if len(texts) >= MANY and self._met >= BULK and self._pieces is not None:
-            return self._pieces.cut(texts)
         encoded = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [np.array(encoding.ids, dtype=np.int64) for encoding in encoded]
 
@@ -154,15 +150,10 @@ class StaticEncoder:
 
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         cut = self._pieces.cut if len(texts) >= BULK and self._pieces is not None else self.cut
-        chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)]
-        if len(chunks) < 2:
-            self._add_up(map(cut, chunks), vectors)
-        else:  # the next chunk is cut while one is added up: twice as fast as two threads that do both by turns (docs/log.md)
-            with ThreadPoolExecutor(1) as pool:
-                self._add_up(pool.map(cut, chunks), vectors)
+        starts = range(0, len(texts), CHUNK)
+        chunks = [texts[start : start + CHUNK] for start in starts]
+        with ThreadPoolExecutor(1) if len(chunks) > 1 else nullcontext() as pool:
+            # The next chunk is cut while one is added up: faster than two threads that do both by turns (docs/log.md).
+            for start, pieces in zip(starts, pool.map(cut, chunks) if pool else map(cut, chunks), strict=True):
+                vectors[start : start + CHUNK] = self.sums(pieces)
         return unit(vectors)
-
-    def _add_up(self, chunks: Iterable[Sequence[NDArray[np.int64]]], vectors: NDArray[np.float32]) -> None:
-        for row, ids in enumerate(chain.from_iterable(chunks)):
-            if len(ids):
-                vectors[row] = self.table.total(ids)

@@ -57,10 +57,12 @@ class Asking:
     def __init__(self) -> None:
         self.due: Asked | None = None
         self.current: Asked | None = None
+        self.moves = 0  # how often a question was begun or let go
 
     def put(self, asked: Asked) -> None:
         """Begin a question."""
         self.due = self.current = asked
+        self.moves += 1
 
     def take(self) -> Asked | None:
         """The question that nobody works on yet, once."""
@@ -70,6 +72,7 @@ class Asking:
     def drop(self) -> None:
         """There is no question under way any more."""
         self.due = self.current = None
+        self.moves += 1
 
 
 def busy(value: str | None = None) -> object:
@@ -167,9 +170,11 @@ class Conversation:
         asking.drop()
         return outputs
 
-    def suggest(self, turns: list[Turn], request: gr.Request) -> str:
-        """What to ask next, behind the last answer."""
-        return suggestions_html(suggestions(self.desk, turns), locale_of(request))
+    def suggest(self, turns: list[Turn], asking: Asking, request: gr.Request) -> object:
+        """What to ask next, behind the last answer; nothing changes where the conversation was left or went on meanwhile."""
+        before = asking.moves
+        found = suggestions_html(suggestions(self.desk, turns), locale_of(request))
+        return found if asking.moves == before else gr.skip()
 
     def leave(self, asking: Asking) -> Outputs:
         """A new conversation: messages, turns, cards, article, the box and suggestions."""

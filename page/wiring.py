@@ -61,7 +61,7 @@ def converse(page: gr.Blocks, visit: Visit, parts: Parts) -> None:
     for event in events:
         answered = event.then(conversation.answer, [asking], outputs, **_PRIVATE)
         keep(answered)
-        answered.then(conversation.suggest, [parts.turns], parts.following, **_PRIVATE)
+        answered.then(conversation.suggest, [parts.turns, asking], parts.following, **_PRIVATE)
 
 
 def _kept(

@@ -17,7 +17,7 @@ class Place:
     """An administrative division of China, or something smaller within one.
 
     `code` has 2 digits for a province, 4 for a city, 6 for a county, 9 for a township (GB/T 2260 and GB/T 10114), so that what
-    lies within a place has a code that begins with its own. `name` is the whole path (`江西省赣州市章贡区`). `local` is a village, a
+    lies within a place has a code that begins with its own. `name` is the whole path (`江苏省苏州市虎丘区`). `local` is a village, a
     community or a zone by its own name, "" for a division itself; `code` is then the smallest division known to hold it.
     """
 
@@ -47,7 +47,7 @@ class Naming(StrEnum):
 class PlaceMention:
     """A place named in a text. `places` holds one where it is resolved, several where it is left open (never none).
 
-    `topic` says whether the text from here on is about it, up to the next mention that is: 章贡区 in `2024年，章贡区…`, but not 北京
+    `topic` says whether the text from here on is about it, up to the next mention that is: 虎丘区 in `2024年，虎丘区…`, but not 北京
     in `学习上海等地办法`.
     """
 
@@ -85,7 +85,7 @@ class Dating(StrEnum):
     ABSOLUTE = "absolute"  # 2021年3月
     RELATIVE = "relative"  # 去年: counted from the day of publication
     PARTIAL = "partial"  # 9月19日: its year is told by the text around it or by the day of publication
-    NAMED = "named"  # “十四五”, 党的二十大
+    NAMED = "named"  # “十四五”, 某届全国代表大会
     VAGUE = "vague"  # 近年来, 目前
 
 

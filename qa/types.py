@@ -171,7 +171,7 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A verbatim run of a sentence, with the numbers of the citations that hold it. `part` is the place it is about where that is a
-    part of the one asked for (章贡区 for 赣州), else None; `marks` are the slices of `text` that answer (the figure, the date)."""
+    part of the one asked for (虎丘区 for 苏州), else None; `marks` are the slices of `text` that answer (the figure, the date)."""
 
     text: str
     citations: tuple[int, ...]

@@ -61,14 +61,14 @@ def counted_behind(tokens: Sequence[Token], at: int, last: int, unit: str) -> Ru
         start, end = run
         following = tokens[end].tag if end < last else ""
         if following == "F" and end - start > 1 and behind(tokens, end + 1, last) is not None:
-            return start, end - 1  # 40个先进车间[帮扶]60个后进班组
+            return start, end - 1  # 12个老店[带动]30个新店
         if following in ("V", "G", "D", "F") and end - start > 1 and _amount_ahead(tokens, end, last):
             noun = next((i for i in range(start, end) if tokens[i].tag.startswith(("n", "zg", "j", "Q"))), start)
             return start, noun + 1  # 12个[镇]工业总产值在5亿元以上
     if run is not None and (unit[:1] not in PERSONS or people(tokens[run[1] - 1].word)):
         return run
     if run is not None or (at < last and tokens[at].tag[:1] in "vpdax"):
-        for i in range(at + 1, last - 1):  # 百余名有驾驶执照的[兼职护林员]
+        for i in range(at + 1, last - 1):  # 十余名会开拖拉机的[护林员]
             if tokens[i].word == "的":
                 head = behind(tokens, i + 1, last)
                 if (

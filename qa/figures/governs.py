@@ -36,7 +36,7 @@ class Listed(NamedTuple):
 
 
 def place_of(text: str, start: int, sentence: int, places: Sequence[PlaceMention], about: Place | None, row: Listed) -> Place | None:
-    """The place that the text is about at `start`; a list that the figure sums up (临川区、东乡区等5个县) does not govern it, and one
+    """The place that the text is about at `start`; a list that the figure sums up (虎丘区、吴中区等6个区) does not govern it, and one
     whose figures follow in a row (甲、乙分别为5%、6%) governs them one by one."""
     if row.size > 1:
         named = [mention for mention in places if sentence <= mention.start and mention.end <= row.start]
@@ -104,7 +104,7 @@ def period_of(
     if each is not None:
         return named[each].period
     for mention in reversed(named):
-        generic = text.startswith("当年", mention.start) and mention is not named[0]  # 从2017年起，…明确当年新增收入的20%
+        generic = text.startswith("当年", mention.start) and mention is not named[0]  # 从2015年起，…按当年利润的15%
         if not generic and _governs(text, mention, start):
             return None if lasts and _CLAUSE_ENDS.search(text, mention.end, start) else mention.period
     if before is None or not goes_on or lasts:

@@ -177,7 +177,7 @@ def _tokens(words: Sequence[str], tags: Sequence[str], sizes: Iterable[int], sta
 def _torn(token: Token) -> tuple[Token, ...]:
     """A word as one token, or as the two that the tagger has run together."""
     start, end, tag, word, _ = token
-    if end - start == 4 and tag != "v" and _TORN.fullmatch(word):  # 解决问题
+    if end - start == 4 and tag != "v" and _TORN.fullmatch(word):  # 完成作业
         cut, first, last = start + 2, "v", "n"
     elif end - start == 2 and tag == "p" and word[1] in "为在与":  # 村为
         cut, first, last = start + 1, "n", "p"

@@ -22,11 +22,11 @@ _SUFFIX = re.compile(  # each branch begins with a character of its own: then `r
 _CLOSE = re.compile("村(?=[口里内外晚超])")
 """What ends a village right behind a chain only, and a name at that: 河东镇河西村口, but no 村口 by itself and no 规定村里."""
 _OFFICE = re.compile(r"村(?<=[对向在由与和把被从给为到][\u4e00-\u9fff]{2}村)(?=村?委会|党总支|党支部|党委|“?两委)")
-"""The end of a village of two characters behind a preposition, by its offices: 对羊马村党总支书记."""
+"""The end of a village of two characters behind a preposition, by its offices: 对柳湾村党总支书记."""
 _LISTED = re.compile(r"[、和与及](?<=村.)([\u4e00-\u9fff]{2,6}?)村(?=[、，。；和与及等均都两三（(]|$)")
-"""A village in a list behind another, with what divides them: 新布村、宦境村均."""
+"""A village in a list behind another, with what divides them: 柳湾村、石桥村均."""
 _PRAISE = re.compile(r"([\u4e00-\u9fff]{2,})[美富强新名大]")
-"""A word and what is good about such a village (宜居美村, 文明新村): a kind of village, no name of one."""
+"""A word and what is good about such a village (产业强村, 历史名村): a kind of village, no name of one."""
 _ZONE = re.compile(
     r"(?:国家级?)?(经济技术开发区|经济开发区|经开区|高新技术产业开发区|高新技术开发区|高新区|综合保税区|保税区|工业园区|工业园|产业园区|新区|开发区|自贸区)"
 )
@@ -65,7 +65,7 @@ class Named:
 
 
 def zone_behind(words: Words, offset: int) -> tuple[str, str] | None:
-    """(as written, as remembered) of the zone that stands right behind a place (赣州 + 经开区); None where none does."""
+    """(as written, as remembered) of the zone that stands right behind a place (苏州 + 经开区); None where none does."""
     match = _ZONE.match(words.text, offset)
     if match is None or (match.group(1) == "新区" and words.at(match.end() - 1)[1] != match.end()):
         return None
@@ -74,7 +74,7 @@ def zone_behind(words: Words, offset: int) -> tuple[str, str] | None:
 
 def find(words: Words, taken: Sequence[tuple[int, int, bool]]) -> list[Named]:
     """The local names of a text, in order; `taken` are the slices of divisions, in order, with whether each is named in full: a short
-    name right before the suffix is the village's own (东城社区)."""
+    name right before the suffix is the village's own (北城社区)."""
     text = words.text
     close = {match.start() for match in _CLOSE.finditer(text)}
     signs = sorted({match.span() for match in _SUFFIX.finditer(text)} | {(at, at + 1) for at in close})
@@ -118,12 +118,12 @@ def _says(stem: str) -> bool:
 
 
 def _own(stem: str) -> bool:
-    """Whether the short name of a county right before a suffix is a village's own (东城社区), which one of a city is not (上海社区)."""
+    """Whether the short name of a county right before a suffix is a village's own (北城社区), which one of a city is not (上海社区)."""
     return _proper(stem) and all(len(entry.code) > 4 for entry in table().meanings(stem))
 
 
 def _offices(words: Words, held: Sequence[Named | tuple[int, int, bool]]) -> list[Named]:
-    """The villages that only their offices tell (对羊马村党总支书记), or another village before them, where nothing was found."""
+    """The villages that only their offices tell (对柳湾村党总支书记), or another village before them, where nothing was found."""
     spans = [(one.start, one.end) if isinstance(one, Named) else one[:2] for one in held]
     told = [(match.end() - 3, match.end()) for match in _OFFICE.finditer(words.text)]
     ends = {last for _, last in spans}
@@ -154,7 +154,7 @@ def _start(words: Words, at: int, end: int, left: int) -> int | None:
     first, last, word, tag = words.at(end - 1)
     if last != end:
         return None
-    if first < at:  # one word: 永安村
+    if first < at:  # one word: 太平村
         if known(word) and (len(word) - (end - at) < 2 or not tag.startswith(_NAME_TAGS)):
             return None
         start: int | None = max(first, left)
@@ -171,7 +171,7 @@ def _start(words: Words, at: int, end: int, left: int) -> int | None:
 
 
 def _acts(stem: str) -> bool:
-    """Whether a name found by itself begins with a verb, an adverb or an adjective (建立健全社区, 宜居美村)."""
+    """Whether a name found by itself begins with a verb, an adverb or an adjective (打造特色社区, 产业强村)."""
     head = stem[:2]
     acts = known(head) and _tag(head).startswith(("v", "d", "a", "p"))
     return acts or (len(stem) > 3 and known(stem) and _tag(stem[2:]).startswith("v")) or stem.endswith(_BODIES)
@@ -179,7 +179,7 @@ def _acts(stem: str) -> bool:
 
 def _follows(words: Words, left: int, at: int, end: int, whole: bool) -> bool:
     """Whether what stands between a place and the suffix is a name: no verb or other word of the dictionary that names nothing;
-    behind a full name (`whole`) everyday words may be in it (新月畲族村)."""
+    behind a full name (`whole`) everyday words may be in it (河湾回族村)."""
     behind = words.text[left:at]
     if not _proper(behind) or _NO_NAME.search(behind) or "社区" in behind or _leads(behind, words.text[at:end]):
         return False

@@ -1,4 +1,4 @@
-"""A place by what a person writes for it: `--place 章贡区`, `赣州市/章贡区`, `Ganzhou`."""
+"""A place by what a person writes for it: `--place 虎丘区`, `苏州市/虎丘区`, `Suzhou`."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def name_of(code: str) -> str:
 
 
 def own_name(place: Place) -> str:
-    """The last part of its path: 章贡区 of 江西省赣州市章贡区, 永安村 of a village."""
+    """The last part of its path: 虎丘区 of 江苏省苏州市虎丘区, 河东村 of a village."""
     return place.local or table().names[place.code]
 
 

@@ -43,14 +43,14 @@ def find(words: Words) -> list[Relative]:
 
 
 def own_level(code: str, level: str) -> bool:
-    """Whether a division itself is called by that level: 赣州市 by 市."""
+    """Whether a division itself is called by that level: 苏州市 by 市."""
     found = at_level(table().place(code), level)
     return found is not None and found.code == code
 
 
 def at_level(place: Place, level: str, named: bool = False) -> Place | None:
-    """The place itself, or the one that holds it, that is called by that level: 市 of 章贡区 is 赣州市; None where none is. `named`
-    takes the nearest one, a county-level city too: 该市 behind 德兴市银城街道 is 德兴市, but 全市 is the city that holds it."""
+    """The place itself, or the one that holds it, that is called by that level: 市 of 虎丘区 is 苏州市; None where none is. `named`
+    takes the nearest one, a county-level city too: 该市 behind 昆山市玉山镇 is 昆山市, but 全市 is the city that holds it."""
     if level in ("村", "社区"):
         return place if place.local.endswith(level) else None
     if level in ("镇", "乡", "街道", "区") and place.local.endswith(level):

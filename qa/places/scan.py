@@ -49,14 +49,14 @@ def matches(text: str) -> list[tuple[int, int, str]]:
 
 
 def _add_town(text: str, end: int, found: list[tuple[int, int, str]]) -> None:
-    """Put in the longest township that ends there, in place of what it holds or cuts (罗田镇 for 罗田 and 镇江), never of what holds it
+    """Put in the longest township that ends there, in place of what it holds or cuts (柳河镇 for 柳河 and 镇江), never of what holds it
     or begins before it."""
     towns = table().towns
     last = bisect_left(found, (end,))
     for start in range(max(0, end - LONGEST), end - 1):
         if text[start:end] in towns and not (
             text[start] in "百千万亿" and _COUNTS.fullmatch(text, max(0, start - 1), start)
-        ):  # 每万城镇人口
+        ):  # 几万城镇家庭
             first = bisect_left(found, (start,))
             if first and found[first - 1][1] > start:
                 continue

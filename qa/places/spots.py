@@ -22,7 +22,7 @@ _JOINTS = ("", "·", " ", "\u3000")
 class Spot(NamedTuple):
     """A slice `[start, end)` of a text that names a place. `entries` is what it may mean, all of one naming chain: the deepest
     division named; empty where a village stands alone (`local`) or the name is relative (`relative`). `linked` says that its
-    parent stands right before it (赣州章贡区); `zone` is the zone that a chain names above its village (南昌经开区下罗村)."""
+    parent stands right before it (苏州虎丘区); `zone` is the zone that a chain names above its village (苏州高新区河东村)."""
 
     start: int
     end: int
@@ -83,7 +83,7 @@ def repeated(texts: Sequence[str], found: Sequence[Sequence[Spot]]) -> list[tupl
 
 
 def _whole(spot: Spot, relative: Relative) -> bool:
-    """Whether a relative name behind a place says the whole of it: 赣州全市, 章贡区全区."""
+    """Whether a relative name behind a place says the whole of it: 苏州全市, 虎丘区全区."""
     return relative.scope == "全" and not spot.local and any(own_level(entry.code, relative.level) for entry in spot.entries)
 
 

@@ -71,7 +71,7 @@ class Table:
         return chain[-2] if len(chain) > 1 else ""
 
     def path(self, code: str) -> str:
-        """`江西省赣州市章贡区`."""
+        """`江苏省苏州市虎丘区`."""
         return "".join(self.names[part] for part in self.above(code))
 
     def place(self, code: str, local: str = "") -> Place:
@@ -90,7 +90,7 @@ class Table:
 
 
 def _forms(code: str, name: str, field: str) -> Iterator[tuple[str, Entry]]:
-    """The forms of one division; the field is as `make.py` writes it: `=2,章贡3,虔州3*`, = for the name, * for an old form."""
+    """The forms of one division; the field is as `make.py` writes it: `=2,虎丘3,平江3*`, = for the name, * for an old form."""
     full = Grade.FREE
     for item in filter(None, field.split(",")):
         old = item.endswith("*")

@@ -13,7 +13,7 @@ from qa.places.table import table
 _SPLIT = re.compile(
     r"市(?:民(?!政|族|宗|办|营|革|建|盟|委)|场|区|值|面|容|郊|域|况|井|县|花|级)|区(?:域|间|块|位|划|别|县|级)|县(?:域|市|区|级)|省(?:份|域|会|市|区|级)|[镇乡](?:域|区|级)|州(?:域|府|级)"
 )
-"""A level character that belongs to the word behind it: 成都市民 is 成都 and 市民, 吉安县级 is 吉安 and 县级, 赣州市民政局 is not."""
+"""A level character that belongs to the word behind it: 成都市民 is 成都 and 市民, 淮安县级 is 淮安 and 县级, 苏州市民政局 is not."""
 _INSTITUTION = re.compile(
     r"大学(?!生)|学院|师范|中学(?!生)|小学(?!生)|[一二三四五六七八九十]中(?!心)|附[中小属]|中医|医院|医大|银行|日报|晚报|晨报|商报|早报|时报|卫视|电视台|广电"
     r"|证券|证交所|交易所|股份|集团|农商|[东南西北中]?路(?!径|线|演|段|过|人)|大街|[东南西北]街|大道|大桥|长江大桥|高速(?!发展|增长|推进|成长)"
@@ -114,7 +114,7 @@ class Words:
         return set(word[: start - first]) <= _LED
 
     def _surname(self, start: int) -> bool:
-        """Whether a surname by itself stands before a name, and nothing before that (、陆象山、)."""
+        """Whether a surname by itself stands before a name, and nothing before that (、何远山、)."""
         if not start or self.text[start - 1] not in _SURNAMES or self.at(start - 1)[2] != self.text[start - 1]:
             return False
         return start == 1 or not "\u4e00" <= self.text[start - 2] <= "\u9fff"

@@ -208,7 +208,7 @@ def _terms(normal: str, english: bool, share: float) -> list[Term]:
 
 def _places(text: str) -> list[tuple[str, tuple[str, ...], tuple[int, int]]]:
     """The places of a normalised text, in order: the name of each by itself, the forms that count as it, and its slice. What it lies
-    in is no term of its own (萍乡市莲花县): evidence that names the county need not name the city."""
+    in is no term of its own (苏州市昆山市): evidence that names the county need not name the city."""
     found = []
     for mention in _named(text):
         written, own = text[mention.start : mention.end], places.own_name(mention.places[0])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from embeddings.index import ADDED, PART, PARTS, SLACK, VectorIndex
+from embeddings.index import ADDED, SLACK, VectorIndex
 
 
 def rows(n: int, d: int, seed: int) -> np.ndarray:
@@ -47,28 +47,6 @@ def test_a_float32_row_is_rounded_to_float16() -> None:
     drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
     scores, found = VectorIndex(drawn).search(drawn[7], 500)
     assert np.abs(scores - (drawn @ drawn[7])[found]).max() < 5e-4
-
-
-@pytest.mark.parametrize("cores", [1, 2, 3, 64])
-def test_parts_find_together_what_one_finds(cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: cores)
-    monkeypatch.setattr("embeddings.index.PART", 100)
-    vectors = np.concatenate([rows(700, 8, 5), np.tile(rows(1, 8, 6), (60, 1)), rows(243, 8, 7)])  # sixty alike, in more than one part
-    index = VectorIndex(vectors)
-    assert len(index) == len(vectors) and len(index._parts) == min(cores, PARTS)
-    monkeypatch.setattr("os.cpu_count", lambda: 1)
-    whole = VectorIndex(vectors)
-    for query in [*rows(10, 8, 8), vectors[705]]:
-        for k in (1, 7, 50, len(vectors)):
-            scores, found = index.search(query, k)
-            expected, places = whole.search(query, k)
-            assert found.tolist() == places.tolist() and scores.tolist() == expected.tolist()
-            assert (np.diff(scores) <= 0).all() and scores[0] == pytest.approx((vectors @ query).max(), abs=1e-5)
-
-
-def test_few_rows_are_one_part() -> None:
-    index = VectorIndex(rows(PART + 9, 4, 9))
-    assert len(index._parts) == 1 and index._pool is None
 
 
 def test_an_empty_index_finds_nothing() -> None:

@@ -12,7 +12,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from embeddings.encoder import shipped
 from embeddings.pieces import BITS, RUN, Pieces, hashed, lookup, pieces_of
-from embeddings.static import BULK, CHUNK, MANY, StaticEncoder
+from embeddings.static import BULK, CHUNK, StaticEncoder
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 Ids = NDArray[np.int64]
@@ -121,16 +121,6 @@ def test_few_texts_do_not_wait_for_the_tables(tmp_path: Path, tiny_static: Path)
     assert "_pieces" not in vars(encoder)
     many = encoder.encode_passages(["中国经济"] * BULK)
     assert "_pieces" in vars(encoder) and (many[: len(few)] == few).all()
-
-
-def test_what_cuts_often_cuts_by_the_tables(tiny_static: Path) -> None:
-    encoder = StaticEncoder(tiny_static, "tiny")
-    texts = [f"中国经济{i}村" for i in range(MANY)]
-    first = encoder.cut(texts)
-    for _ in range(BULK // MANY + 1):
-        again = encoder.cut(texts)
-    assert "_pieces" in vars(encoder)
-    assert [ids.tolist() for ids in again] == [ids.tolist() for ids in first]
 
 
 @settings(max_examples=50, deadline=None)

@@ -79,7 +79,7 @@ def test_a_change_from_one_value_to_another_is_two_figures() -> None:
         "1376工程", "三年行动计划", "三栋二单元", "8时30分", "2024年", "每万人", "G20峰会", "600519",
         "0797-8123456",
         "赵警官13629116980张警官", "百姓", "千家万户", "二十届三中全会", "前3名",
-        "几个", "近几年", "5家长", "17部门", "八小时内外", "合同编号12345", "附近2", "节约",
+        "几个", "近几年", "5家长", "17部门", "八小时内外", "八小时之外", "八小时以外的生活", "合同编号12345", "附近2", "节约",
     ],
 )  # fmt: skip
 def test_articles_ordinals_names_and_numbers_of_documents_are_no_quantities(text: str) -> None:

@@ -8,13 +8,15 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import gradio as gr
 import pytest
 
+from page.conversation import Asking, Conversation
 from page.desk import BadReferenceError, Desk
 from page.language import language
 from page.source import panel_html, source_page, source_url
 from page.table import Wanted
-from page.visit import Turn, history
+from page.visit import Turn, Visit, history
 from qa.annotations import Bound, Figure, Period, Place
 from qa.cite import cite
 from qa.engine import Library
@@ -222,3 +224,21 @@ def test_a_table_is_made_of_quotes_that_are_verified_when_it_is_shown(library: L
 )  # fmt: skip
 def test_the_language_is_what_the_browser_prefers(accept: str | None, expected: str) -> None:
     assert language(accept) == expected
+
+
+@pytest.mark.parametrize("meanwhile", ["stays", "leave", "asks on"])
+def test_what_to_ask_next_comes_too_late_where_the_conversation_was_left(
+    library: Library, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    conversation, asking = Conversation(Visit(Desk(library))), Asking()
+
+    def slow(*_: object) -> tuple[str, ...]:
+        if meanwhile == "leave":
+            conversation.leave(asking)
+        elif meanwhile == "asks on":
+            conversation.ask("茶园有多少亩？", [], [], asking)
+        return ("村里种了什么？",)
+
+    monkeypatch.setattr("page.conversation.suggestions", slow)
+    found = conversation.suggest([], asking, gr.Request(headers={}))
+    assert ("村里种了什么？" in found) if meanwhile == "stays" else (found == gr.skip())

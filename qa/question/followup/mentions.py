@@ -81,7 +81,7 @@ def grouped(found: Sequence[Mention], text: str, slot: Slot) -> list[tuple[Menti
 
 
 def divisions(place: Place) -> list[str]:
-    """The names of a place and of those that it lies in, the smallest first: 永安村, 水西镇, 章贡区, 赣州市, 江西省."""
+    """The names of a place and of those that it lies in, the smallest first: 河东村, 柳河镇, 虎丘区, 苏州市, 江苏省."""
     found = [place.local] if place.local else []
     for digits in (9, 6, 4, 2):
         if digits <= len(place.code):
@@ -113,7 +113,7 @@ def _people(question: str) -> Iterable[Mention]:
     normal = normalise(question)
     if len(normal) == len(question):
         for start, end in find(normal, Expected("person")):
-            if end - start == 2 and _LAST_CHARACTER.match(question, end):  # the tagger cuts 吴定珠 before its last character
+            if end - start == 2 and _LAST_CHARACTER.match(question, end):  # the tagger cuts 何定远 before its last character
                 end += 1
             yield Mention(Slot.PERSON, start, end, question[start:end])
 

@@ -98,7 +98,7 @@ def _alike(held: list[tuple[Mention, ...]], new: tuple[Mention, ...]) -> tuple[M
 
 
 def _end_within(turn: Turn, old: Mention) -> int:
-    """The end of the place, taking in one that lies in it and follows (赣州市的章贡区)."""
+    """The end of the place, taking in one that lies in it and follows (苏州市的虎丘区)."""
     end = old.end
     for mention in turn.of(Slot.PLACE):
         if mention.start >= end and turn.text[end : mention.start] == "的" and mention.full.startswith(old.full):
