@@ -86,21 +86,35 @@ class FourBit:
         packed = self.codes.take(ids, axis=0)
         return np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - np.float32(MIDDLE)
 
-    def heads(self, ids: NDArray[np.int64], count: int) -> NDArray[np.float32]:
-        """The first `count` numbers of these rows, at most those of a half, each row brought to unit length as a whole, float32 (n, count);
-        zeros for a row of zeros. Without widening the rows: their lengths are looked up byte by byte."""
+    def products(self, vectors: NDArray[np.float32], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The inner products of vectors (u, dimension) with `rows`, float32 (u, n), half by half: the rows are never put together."""
+        import numpy as np
+
+        packed, half = self.codes.take(ids, axis=0), self.codes.shape[1]
+        out = vectors[:, :half] @ (packed & 15).astype(np.float32).T
+        out += vectors[:, half:] @ (packed >> 4).astype(np.float32).T
+        return np.asarray(out - MIDDLE * vectors.sum(axis=1, keepdims=True))
+
+    def lengths(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How long `rows` are, float32 (n,). Without widening them: their squares are looked up byte by byte."""
         import numpy as np
 
         both = np.arange(256)
         squares = (((both & 15) - MIDDLE) ** 2 + ((both >> 4) - MIDDLE) ** 2).astype(np.uint8)
+        return np.asarray(np.sqrt(squares.take(self.codes.take(ids, axis=0)).sum(axis=1, dtype=np.float32)))
+
+    def heads(self, ids: NDArray[np.int64], count: int) -> NDArray[np.float32]:
+        """The first `count` numbers of these rows, at most those of a half, each row brought to unit length as a whole, float32 (n, count);
+        zeros for a row of zeros."""
+        import numpy as np
+
         heads = np.empty((len(ids), min(count, self.codes.shape[1])), dtype=np.float32)
         for start in range(0, len(ids), BLOCK):
-            packed = self.codes.take(ids[start : start + BLOCK], axis=0)
-            lengths = np.sqrt(squares.take(packed).sum(axis=1, dtype=np.float32))
+            part = ids[start : start + BLOCK]
             own = heads[start : start + BLOCK]
-            own[:] = packed[:, :count] & 15
+            own[:] = self.codes.take(part, axis=0)[:, :count] & 15
             own -= MIDDLE
-            own /= np.maximum(lengths, 1.0)[:, None]
+            own /= np.maximum(self.lengths(part), 1.0)[:, None]
         return heads
 
     def widened(self) -> NDArray[np.float32]:

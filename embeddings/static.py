@@ -109,6 +109,17 @@ class StaticEncoder:
         """The pieces of these ids, float32 (n, dimension), unit rows; zeros for a piece that says nothing."""
         return unit(self.table.rows(ids))
 
+    def cosines(self, words: NDArray[np.float32], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How near the pieces of these ids (n,) come to words (unit rows (u, d)): cosines float32 (u, n), -1 to 1; 0 for a piece that says
+        nothing. `words @ rows(ids).T` but for rounding, at half the time: the rows' lengths are worked out once a process."""
+        import numpy as np
+
+        new = ids[np.isnan(self._lengths.take(ids))]
+        if len(new):
+            lengths = self.table.lengths(new)
+            self._lengths[new] = np.where(lengths > 0, lengths, 1)
+        return self.table.products(words, ids) / self._lengths.take(ids)
+
     def nearest(self, words: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
         """The k Chinese pieces nearest to each word (unit rows (u, d)), best first, with their cosines (-1 to 1).
 
@@ -123,10 +134,17 @@ class StaticEncoder:
         out = []
         for word, scores in zip(words, rough, strict=True):
             close = np.sort(np.argpartition(-scores, min(AMONG, len(ids)) - 1)[:AMONG])
-            cosines = self.rows(ids[close]) @ word
+            cosines = self.cosines(word[None, :], ids[close])[0]
             best = np.argsort(-cosines, kind="stable")[:k]
             out.append([(str(self.tokenizer.id_to_token(int(ids[close[i]]))), float(cosines[i])) for i in best])
         return out
+
+    @cached_property
+    def _lengths(self) -> NDArray[np.float32]:
+        """How long each piece's row is, 1 for one of zeros, not a number where nobody has asked yet (pieces,)."""
+        import numpy as np
+
+        return np.full(len(self.table), np.nan, dtype=np.float32)
 
     @cached_property
     def _chinese(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

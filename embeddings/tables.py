@@ -83,6 +83,18 @@ class Floats:
         """These rows, float32 (n, dimension)."""
         return self.table.take(ids, axis=0).astype("float32")
 
+    def products(self, vectors: NDArray[np.float32], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The inner products of vectors (u, dimension) with these rows, float32 (u, n)."""
+        import numpy as np
+
+        return np.asarray(vectors @ self.rows(ids).T)
+
+    def lengths(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How long these rows are, float32 (n,)."""
+        import numpy as np
+
+        return np.asarray(np.linalg.norm(self.rows(ids), axis=1))
+
     def heads(self, ids: NDArray[np.int64], count: int) -> NDArray[np.float32]:
         """The first `count` numbers of these rows, each brought to unit length as a whole, float32 (n, count); zeros for one of zeros."""
         return unit(self.rows(ids))[:, :count].copy()

@@ -18,6 +18,8 @@ TOKENS_VERSION = 1
 _UNSPACED = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"([{_UNSPACED}]+)|(\d+(?:\.\d+)+|(?:(?![{_UNSPACED}])[^\W_])+)")
 
+_COMMON = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in "，：（）；！？…\u00a0\u3000％～－｜")
+
 
 @cache
 def _converter() -> OpenCC:
@@ -30,8 +32,16 @@ def normalise(text: str) -> str:
     """NFKC, lower case, traditional to simplified, in this order; idempotent on what it returns. The index side only."""
     if text.isascii():
         return text.lower()
-    simplified: str = _converter().convert(unicodedata.normalize("NFKC", text).lower())
+    simplified: str = _converter().convert(compatible(text).lower())
     return simplified
+
+
+def compatible(text: str) -> str:
+    """NFKC. What Chinese text is full of is put right first, which leaves NFKC the same, and nothing to do in most texts: a text without
+    anything left is looked through at a hundredth of the time."""
+    for wide, narrow in _COMMON:
+        text = text.replace(wide, narrow)
+    return unicodedata.normalize("NFKC", text)
 
 
 def words(text: str) -> list[str]:

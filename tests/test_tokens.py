@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import unicodedata
 import warnings
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.tokens import bigrams, normalise, words
+from qa.tokens import bigrams, compatible, normalise, words
 
 ROOT = Path(__file__).resolve().parents[1]
 NEWS = ROOT / ".." / "shared" / "data" / "news" / "news-4.jsonl.gz"
@@ -51,6 +52,11 @@ def test_bigrams_keep_to_their_run_and_other_words_whole() -> None:
     assert bigrams("2024年3月") == ["2024", "年", "3", "月"]
     assert bigrams("𠮷野家") == ["𠮷野", "野家"]
     assert bigrams("20.") == ["20"]
+
+
+@given(st.text(st.sampled_from("，：（）；！？…\u00a0\u3000％～－｜㈠℃Ⅱﾞか\u0301e豈") | st.characters(), max_size=60))
+def test_what_is_put_right_first_leaves_the_compatible_form_the_same(text: str) -> None:
+    assert compatible(text) == unicodedata.normalize("NFKC", text)
 
 
 @given(st.text(max_size=60))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.rank.evidence import Around, Prepared, plain, plains, prepare, surround
+from qa.rank.evidence import Around, Prepared, plain, prepare, surround
 from qa.rank.linear import Linear
 from qa.rank.match import Match, context, match, surroundings, weights
 from qa.rank.model import Ranker, load, probability
@@ -16,6 +16,6 @@ from qa.rank.trees import Boosted, Trees
 __all__ = [
     "COHORT", "DEEP", "DEEP_ENGLISH", "EVIDENCE", "FIRST", "FIRST_ENGLISH", "GROUPS", "PASSAGE", "PLACED", "SENTENCE", "Around",
     "Boosted", "Linear", "Match", "Prepared", "Ranker", "Scale", "Seen", "Signals", "Standing", "Trees", "context", "counted",
-    "evidence_features", "load", "match", "missing", "named_shares", "nearness", "penalty", "plain", "plains", "prepare", "probability",
+    "evidence_features", "load", "match", "missing", "named_shares", "nearness", "penalty", "plain", "prepare", "probability",
     "scale", "sentence_table", "surround", "surroundings", "weights",
 ]  # fmt: skip

@@ -56,13 +56,13 @@ class Aligned:
         return float((self.weights @ np.maximum(near[:, :-1], near[:, 1:])).max()) / self.total
 
 
-def nearest(words: NDArray[np.float32], rows: NDArray[np.float32], sentences: Sequence[NDArray[np.int64]]) -> NDArray[np.float32]:
-    """How near each sentence comes to each word (u, s): the greatest cosine, 0 at least, of the word (unit rows (u, d)) with the
-    sentence's own, which are given as places in `rows` (unit rows (p, d))."""
-    near = np.maximum(words @ rows.T, 0.0)
-    out = np.zeros((len(words), len(sentences)), dtype=np.float32)
+def nearest(cosines: NDArray[np.float32], sentences: Sequence[NDArray[np.int64]]) -> NDArray[np.float32]:
+    """How near each sentence comes to each word (u, s): the greatest cosine, 0 at least, of the word with the sentence's own pieces,
+    which are given as places in `cosines` (u, p), those of the words with each piece."""
+    near = np.maximum(cosines, 0.0)
+    out = np.zeros((len(cosines), len(sentences)), dtype=np.float32)
     held = [s for s, places in enumerate(sentences) if len(places)]
-    if held and len(words):
+    if held and len(cosines):
         starts = np.cumsum([0, *(len(sentences[s]) for s in held)])[:-1]
         out[:, held] = np.maximum.reduceat(near[:, np.concatenate([sentences[s] for s in held])], starts, axis=1)
     return out

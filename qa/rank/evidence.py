@@ -10,19 +10,15 @@ from qa.text import is_complete, sentences
 from qa.tokens import normalise
 from qa.types import Document, Paragraph, Span
 
-_BETWEEN = "\x1e"  # the record separator: normalised to itself, and what stands on either side of it apart
-_QUOTES = str.maketrans("", "", '“”"‘’「」『』')
+_QUOTES = '“”"‘’「」『』'
 
 
 def plain(text: str) -> str:
     """Normalised, without quotation marks: “四步”工作法 and “四步工作法” are the same to a reader."""
-    return normalise(text).translate(_QUOTES)
-
-
-def plains(texts: Sequence[str]) -> list[str]:
-    """Each of the texts as `plain` has it, in one go: a third of the time that one after the other takes."""
-    parts = plain(_BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)).split(_BETWEEN)
-    return parts if texts else []
+    text = normalise(text)
+    for mark in _QUOTES:
+        text = text.replace(mark, "")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class Around:
 def prepare(paragraph: Paragraph) -> Prepared:
     """Cut and normalise a paragraph."""
     slices = tuple(sentences(paragraph.text))
-    normal = tuple(plains([paragraph.text[start:end] for start, end in slices]))
+    normal = tuple(plain(paragraph.text[start:end]) for start, end in slices)
     starts = [0]
     for sentence in normal:
         starts.append(starts[-1] + len(sentence))
@@ -61,7 +57,7 @@ def prepare(paragraph: Paragraph) -> Prepared:
 
 
 def surround(document: Document, texts: Sequence[str]) -> Around:
-    """A document's context; `texts` are its paragraphs', normalised (`plains`)."""
+    """A document's context; `texts` are its paragraphs', normalised (`plain`)."""
     front = document.front
     said = " ".join(part for part in (front.title, front.publisher, front.author, *front.places) if part)
     year = re.match(r"\d{4}", front.date or "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from qa.annotate import annotate
 from qa.annotations import Annotation, Annotations, Period
 from qa.question import Question
-from qa.rank import COHORT, Around, Prepared, plain, plains, prepare, surround
+from qa.rank import COHORT, Around, Prepared, plain, prepare, surround
 from qa.rerank import Reranker
 from qa.types import Document, Paragraph
 
@@ -35,7 +35,7 @@ class Lexical(Protocol):
 
 
 class Vectors(Protocol):
-    """Exact nearest rows by inner product of unit vectors (cosine, -1 to 1, higher is better)."""
+    """Nearest rows by inner product of unit vectors (cosine, -1 to 1, higher is better); of very many rows the far ones may lack a few."""
 
     def search(self, query: NDArray[np.float32], k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """Scores and rows of the k nearest of a query of shape (d,), best first; at most as many as there are rows."""
@@ -65,6 +65,9 @@ class Pieces(Encoder, Protocol):
 
     def rows(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """The vectors of pieces, unit rows (n, d)."""
+
+    def cosines(self, words: NDArray[np.float32], ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The cosines of words (unit rows (u, d)) with pieces (n,), (u, n), -1 to 1; 0 for a piece that says nothing."""
 
     def nearest(self, words: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
         """The k Chinese pieces nearest to each word (unit rows (u, d)), best first, with their cosines (-1 to 1)."""
@@ -133,10 +136,10 @@ def _keep(kind: str, paragraphs: Sequence[Paragraph], of_sentences: Sequence[obj
 
 
 def normal_texts(paragraphs: Sequence[Paragraph], shelf: Shelf) -> list[str]:
-    """Each paragraph's text as `qa.rank.plain` has it, worked out once a shelf, all that are new in one go."""
-    new = [paragraph for paragraph in paragraphs if ("plain", paragraph.id) not in shelf.cache]
-    for paragraph, text in zip(new, plains([paragraph.text for paragraph in new]), strict=True):
-        shelf.cache["plain", paragraph.id] = text
+    """Each paragraph's text as `qa.rank.plain` has it, worked out once a shelf."""
+    for paragraph in paragraphs:
+        if ("plain", paragraph.id) not in shelf.cache:
+            shelf.cache["plain", paragraph.id] = plain(paragraph.text)
     return [cast(str, shelf.cache["plain", paragraph.id]) for paragraph in paragraphs]
 
 

@@ -51,7 +51,7 @@ def near(words: Words, paragraphs: Sequence[Paragraph], shelf: Shelf) -> tuple[N
     sentences = [each for paragraph in sentence_pieces(paragraphs, shelf) for each in paragraph]
     ids, places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *sentences]), return_inverse=True)
     ends = np.cumsum([len(each) for each in sentences])
-    whole = nearest(words.vectors, shelf.pieces.rows(ids), np.split(places, ends[:-1]) if sentences else [])
+    whole = nearest(shelf.pieces.cosines(words.vectors, ids), np.split(places, ends[:-1]) if sentences else [])
     counts = np.cumsum([len(each) for each in sentence_pieces(paragraphs, shelf)])
     return tuple(np.split(whole, counts[:-1], axis=1)) if paragraphs else ()
 
@@ -61,7 +61,7 @@ def holding(words: Words, counts: NDArray[np.float64], shelf: Shelf) -> Callable
 
     def held(text: str) -> float:
         ids = shelf.pieces.cut([text])[0]
-        found = nearest(words.vectors, shelf.pieces.rows(ids), [np.arange(len(ids))])
+        found = nearest(shelf.pieces.cosines(words.vectors, ids), [np.arange(len(ids))])
         return Aligned(counts, (found,)).texts().item()
 
     return held

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from embeddings.index import ADDED, SLACK, VectorIndex
+from embeddings import index as module
+from embeddings.index import ADDED, SIFTED, SLACK, WIDE, VectorIndex
 
 
 def rows(n: int, d: int, seed: int) -> np.ndarray:
@@ -68,3 +69,56 @@ def test_other_shapes_and_types_are_a_bug() -> None:
         VectorIndex(np.zeros((2, 4)))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="float32"):
         VectorIndex(np.zeros(4, np.float32))
+
+
+def near_and_far(n: int) -> np.ndarray:
+    """Unit rows in crowds, as texts on one matter are: what is nearest is nearer than chance would have it."""
+    rng = np.random.default_rng(5)
+    drawn = rng.normal(size=(n // 50, WIDE))[rng.integers(0, n // 50, size=n)] + rng.normal(size=(n, WIDE))
+    return np.asarray((drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float16))
+
+
+def test_of_many_rows_the_nearest_are_found_with_their_exact_scores_although_most_are_not_looked_at() -> None:
+    vectors = near_and_far(SIFTED)
+    index = VectorIndex(vectors)
+    whole = vectors.astype(np.float32)
+    for query in whole[:: SIFTED // 20]:
+        exact = whole @ query
+        expected = np.argsort(-exact, kind="stable")
+        for k in (1, 50):
+            scores, found = index.search(query, k)
+            assert found.tolist() == expected[:k].tolist()
+            np.testing.assert_allclose(scores, exact[expected[:k]], atol=1e-6)
+        scores, found = index.search(query, 1_000)
+        np.testing.assert_allclose(scores, exact[found], atol=1e-6)
+        assert len(set(found.tolist()) & set(expected[:1_000].tolist())) > 900
+        every = index.search(query, SIFTED)[1]  # all are asked for: nothing is sifted
+        np.testing.assert_allclose(exact[every], exact[expected], atol=1e-6)
+
+
+def test_few_rows_and_narrow_ones_are_never_sifted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SIFTED", 300)
+    monkeypatch.setattr(module, "LEAST", 1)
+    monkeypatch.setattr(module, "KEPT", 1)  # so little is left that a sifted index must miss some
+    vectors = near_and_far(3_000)
+    queries = vectors[::100].astype(np.float32)
+
+    def missed(rows: np.ndarray) -> int:
+        index, wide = VectorIndex(rows), rows.astype(np.float32)
+        near = [np.argsort(-(wide @ query[: rows.shape[1]]), kind="stable")[:9].tolist() for query in queries]
+        return sum(index.search(query[: rows.shape[1]], 9)[1].tolist() != each for query, each in zip(queries, near, strict=True))
+
+    assert missed(vectors) > 0
+    assert missed(vectors[:299]) == missed(np.ascontiguousarray(vectors[:, : WIDE - 1])) == 0
+
+
+def test_a_search_leaves_the_threads_of_faiss_as_they_were() -> None:
+    import faiss
+
+    before = faiss.omp_get_max_threads()
+    try:
+        faiss.omp_set_num_threads(3)
+        VectorIndex(rows(5, 4, 2)).search(rows(1, 4, 3)[0], 2)
+        assert faiss.omp_get_max_threads() == 3
+    finally:
+        faiss.omp_set_num_threads(before)

@@ -10,6 +10,7 @@ import pytest
 
 from embeddings.encoder import SHIPPED, load_encoder
 from embeddings.errors import EmbeddingError
+from embeddings.quantized import FourBit
 from embeddings.static import CHUNK, StaticEncoder
 
 
@@ -133,3 +134,23 @@ def test_the_nearest_pieces_of_a_small_table_are_found_in_either_kind(tiny_stati
             assert [score for _, score in found] == pytest.approx(sorted(cosines.tolist(), reverse=True)[:3], abs=1e-6)
             assert {piece for piece, _ in found} <= {"中国", "中", "国", "经济"}
         assert encoder.nearest(words, 3)[1][0] == ("中国", pytest.approx(1.0, abs=1e-6))
+
+
+def test_the_cosines_of_words_with_pieces_are_those_of_their_unit_rows_in_either_kind(tiny_static: Path, tiny_four_bit: Path) -> None:
+    for folder in (tiny_static, tiny_four_bit):
+        encoder = StaticEncoder(folder, "tiny")
+        words = encoder.encode_queries(["village", "中国", "经济"])
+        ids = np.array([encoder.tokenizer.token_to_id(piece) for piece in ("国", "中国", "国", "经济", "中")])
+        for asked in (ids[:2], ids, ids[:0]):  # the first two are known already the second time
+            found = encoder.cosines(words, asked)
+            assert found.dtype == np.float32 and found.shape == (3, len(asked))
+            assert found == pytest.approx(words @ encoder.rows(asked).T, abs=1e-6)
+        assert encoder.cosines(words[:0], ids).shape == (0, len(ids))
+
+
+def test_a_piece_that_says_nothing_is_near_to_nothing(tiny_four_bit: Path) -> None:
+    encoder = StaticEncoder(tiny_four_bit, "tiny")
+    codes, scale = encoder.table.codes.copy(), encoder.table.scale.copy()
+    codes[3], scale[3] = 0x88, 0
+    encoder.table = FourBit(codes, scale)
+    assert encoder.cosines(encoder.encode_queries(["中国"]), np.array([3, 3])).tolist() == [[0.0, 0.0]]

@@ -26,12 +26,12 @@ def unit(*rows: tuple[float, float]) -> np.ndarray:
 
 def test_a_sentence_comes_as_near_to_a_word_as_its_nearest_piece() -> None:
     words, rows = unit((1, 0), (0, 1)), unit((1, 0), (0.6, 0.8), (-1, 0))
-    found = nearest(words, rows, [np.array([1, 2]), np.array([], dtype=np.int64), np.array([0, 1]), np.array([2])])
+    found = nearest(words @ rows.T, [np.array([1, 2]), np.array([], dtype=np.int64), np.array([0, 1]), np.array([2])])
     assert found == pytest.approx(np.array([[0.6, 0, 1, 0], [0.8, 0, 0.8, 0]]))
 
 
 def test_without_words_or_sentences_nothing_is_held() -> None:
-    assert nearest(np.zeros((0, 2), np.float32), unit((1, 0)), [np.array([0])]).shape == (0, 1)
+    assert nearest(np.zeros((0, 1), np.float32), [np.array([0])]).shape == (0, 1)
     none = Aligned(np.zeros(0), (np.zeros((0, 2), np.float32),))
     assert none.texts().tolist() == [0.0]
     assert none.windows().tolist() == [0.0]

@@ -8,7 +8,7 @@ import pytest
 from conftest_library import ARTICLES
 
 from qa.question import analyse
-from qa.rank import GROUPS, PASSAGE, context, load, match, plain, plains, prepare, surround, weights
+from qa.rank import GROUPS, PASSAGE, context, load, match, plain, prepare, surround, weights
 from qa.rank.grid import lay, places, runs, tokens
 from qa.rank.laid import lay_question
 from qa.rank.match import positions
@@ -108,11 +108,6 @@ def test_two_sentences_together_are_their_mean_by_length() -> None:
     vectors = np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
     alone, both = of_sentences(vectors, np.array([3.0, 4.0]), np.array([0.6, 0.8], dtype=np.float32))
     assert alone == pytest.approx(0.8) and both == pytest.approx(1.0)
-
-
-def test_texts_normalised_together_are_as_alone() -> None:
-    texts = ["“護林員”ＡＢＣ", "", "第㈠行\n第二行", "后"]
-    assert plains(texts) == [plain(text) for text in texts] and plains([]) == []
 
 
 def test_every_feature_is_in_one_group_and_the_scores_agree_one_by_one(library: Shelf) -> None:
