@@ -84,7 +84,7 @@ def _vacuum(args: argparse.Namespace, locale: Locale) -> int:
 
 
 def _doctor(args: argparse.Namespace, locale: Locale) -> int:
-    from qa.doctor import examine
+    from qa.doctor.examine import examine
 
     files = examine(args.path)
     print(as_json([render.examined_dict(each, locale) for each in files]) if args.json else render.examined_text(files, locale))

@@ -10,11 +10,12 @@ import pytest
 from benchmarks import prose
 from benchmarks.pdfs import joined, pdf, scanned
 from qa.cli import main
-from qa.doctor import Examined, Flag, examine
-from qa.doctor.alike import SHINGLE, alike
+from qa.doctor import Examined, Flag
 from qa.doctor.debris import debris
+from qa.doctor.examine import examine
 from qa.doctor.mojibake import mojibake
 from qa.reading.plausible import COMMON_CHARACTERS
+from qa.resemblance import SHINGLE, alike
 from qa.text.typography import letters
 
 ROOT = Path(__file__).resolve().parents[1]

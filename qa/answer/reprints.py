@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from qa.answer.draft import Pick
-from qa.doctor.alike import ALIKE, resemblance, signature
+from qa.resemblance import ALIKE, resemblance, signature
 from qa.retrieve import Shelf, paragraphs_of
 from qa.types import Paragraph
 
 if TYPE_CHECKING:
-    from qa.doctor.alike import Signature
+    from qa.resemblance import Signature
 
 _RUN = re.compile(r"[^\W_]+")
 LEAST = 8

@@ -1,5 +1,5 @@
-"""Files looked at before anything is added: what would be refused, what is damaged, what is there twice. Changes nothing."""
+"""Files looked at before anything is added (`qa.doctor.examine`): what would be refused, what is damaged, what is there twice."""
 
-from qa.doctor.examine import Examined, Flag, examine
+from qa.doctor.found import Examined, Flag
 
-__all__ = ["Examined", "Flag", "examine"]
+__all__ = ["Examined", "Flag"]

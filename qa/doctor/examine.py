@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from qa.clean import Decoded
-from qa.doctor.alike import alike
 from qa.doctor.debris import debris
+from qa.doctor.found import Examined
 from qa.doctor.mojibake import mojibake
-from qa.errors import PathError, ReadError, YoujuError
+from qa.errors import PathError, ReadError
 from qa.paragraphs import paragraphs
 from qa.reading import decode
 from qa.reading.decode import MARKS
@@ -23,69 +22,11 @@ from qa.reading.files import Source, read_bytes, sources
 from qa.reading.formats import ARTICLE_SUFFIXES
 from qa.reading.metadata import FILE_NAME, merge, read_metadata
 from qa.reading.plausible import plausibility
+from qa.resemblance import alike
 from qa.text import reconstruct
 from qa.text.lines import measure
 from qa.text.sheet import Sheet
 from qa.types import FrontMatter, Origin
-
-UNSURE = 0.3
-"""How sure an encoding must be: the refused ones lie below 0.15, real passages of 40 characters above (docs/log.md)."""
-FURNISHED = 0.4
-"""Part of a file's characters that is left out, from which it is more page than article."""
-
-
-class Flag(StrEnum):
-    """What a person should look at before the file is added."""
-
-    REFUSED = "refused"
-    UNSURE = "unsure"
-    MOJIBAKE = "mojibake"
-    OCR = "ocr"
-    FURNITURE = "furniture"
-    UNDATED = "undated"
-    DUPLICATE = "duplicate"
-    NEAR = "near"
-    PICTURES = "pictures"
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """One file. `sure` is 0 to 1; `width` in characters, 0 where lines are not wrapped; `left_out` the part of the characters
-    that reconstruction drops, 0 to 1; `near` names files nearly the same with their resemblance, 0 to 1; `pictures` are the pages,
-    from 1, of which nothing would be read.
-    """
-
-    name: str
-    refused: YoujuError | None = None
-    encoding: str = ""
-    sure: float = 0.0
-    mojibake: tuple[str, ...] = ()
-    debris: tuple[str, ...] = ()
-    width: float = 0.0
-    left_out: float = 0.0
-    paragraphs: int = 0
-    date: str | None = None
-    date_inferred: bool = False
-    same_as: str | None = None
-    near: tuple[tuple[str, float], ...] = ()
-    pictures: tuple[int, ...] = ()
-
-    @property
-    def flags(self) -> tuple[Flag, ...]:
-        """What is off, the gravest first; a file that is refused is not looked into."""
-        if self.refused is not None:
-            return (Flag.REFUSED,)
-        raised = {
-            Flag.UNSURE: self.sure < UNSURE,
-            Flag.MOJIBAKE: bool(self.mojibake),
-            Flag.OCR: bool(self.debris),
-            Flag.FURNITURE: self.left_out > FURNISHED,
-            Flag.UNDATED: self.date is None,
-            Flag.DUPLICATE: self.same_as is not None,
-            Flag.NEAR: bool(self.near),
-            Flag.PICTURES: bool(self.pictures),
-        }
-        return tuple(flag for flag, up in raised.items() if up)
 
 
 def examine(path: Path) -> tuple[Examined, ...]:

@@ -9,7 +9,8 @@ from benchmarks.files import ENCODINGS, Made, everything, zipped
 from benchmarks.pdfs import joined, pdf, scanned
 from benchmarks.prose import article
 from qa.cli import main
-from qa.doctor import Flag, examine
+from qa.doctor import Flag
+from qa.doctor.examine import examine
 from qa.engine import AddReport, Library
 from qa.engine.checking import check
 from qa.types import Format
