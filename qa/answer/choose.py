@@ -34,10 +34,11 @@ _THAT_ONE = re.compile("(?:该|这个|这家)[\u4e00-\u9fff]{1,2}|[他她其](?!
 PER_PARAGRAPH = 3  # statements from one paragraph
 
 
-def choose(found: Found, ranked: Sequence[Weighed]) -> list[Pick]:
-    """The statements of an answer, the most direct first, then by article and in reading order; [] where nothing can be quoted."""
+def choose(found: Found, ranked: Sequence[Weighed], most: int = OPEN_MOST) -> list[Pick]:
+    """The statements of an answer, `most` at most, the most direct first, then by article and in reading order; [] where nothing can be
+    quoted."""
     fact = found.question.kind in FACTS
-    most = FACT_MOST if fact else OPEN_MOST
+    most = min(most, FACT_MOST) if fact else most
     pool = ranked if fact else [weighed for weighed in ranked if not points_back(weighed)] or ranked
     kept: list[tuple[Weighed, Pick]] = []
     for weighed in pool:
@@ -46,7 +47,7 @@ def choose(found: Found, ranked: Sequence[Weighed]) -> list[Pick]:
         if not kept or _belongs(found, weighed, kept):
             _keep(found, weighed, kept)
     for weighed in [] if fact else pool:
-        if not kept or len(kept) >= OPEN_LEAST:
+        if not kept or len(kept) >= min(most, OPEN_LEAST):
             break
         if _says_what_is_asked(found, weighed, kept[0][0]):
             _keep(found, weighed, kept)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa import times
-from qa.annotations import Place
-from qa.answer.choose import choose
+from qa.annotations import Place, PlaceMention
+from qa.answer.choose import OPEN_MOST, choose
 from qa.answer.conditions import is_about, shortfall
 from qa.answer.draft import Pick
 from qa.answer.prefer import preferred
@@ -80,7 +80,7 @@ def _inner(side: Question, whole: Question) -> tuple[Place, ...]:
 
 def picks_of(parts: Sequence[Part]) -> list[Pick]:
     """What is quoted if these parts are answered, whatever their chance; [] where no sentence can be."""
-    return list(dict.fromkeys(pick for part in parts for pick in choose(part.found, part.ranked)[: EACH if part.side else None]))
+    return list(dict.fromkeys(pick for part in parts for pick in choose(part.found, part.ranked, EACH if part.side else OPEN_MOST)))
 
 
 def _part(side: str, found: Found, shelf: Shelf, share: float, apart: Sequence[Place]) -> Part:
@@ -152,25 +152,31 @@ def _asked_there(name: Term, found: Found, shelf: Shelf) -> Found:
 
 def _side(question: Question, name: str) -> Question:
     others = {each for term in question.sides if term.text != name for each in (term.text, *_belonging(question, term.forms))}
-    bare = question.bare
-    for other in sorted(others):
-        bare = bare.replace(other, " ")
-    kept = tuple(term for term in question.terms if term.text not in others)
-    pairs = tuple((pair, weight) for pair, weight in question.pairs if pair in bare)
     named = tuple(
         each for each in question.places
         if not _is_any(question.written[each.start : each.end], others) and not _introduces(question.written[each.end :], others)
     )  # fmt: skip
+    ours, theirs = ({_words_of(each, question) for each in question.places if (each in named) is own} for own in (True, False))
+    bare = question.bare
+    for other in sorted({*others, *theirs} - ours, key=lambda text: (-len(text), text)):
+        bare = bare.replace(other, " ")
+    bare = " ".join(bare.split())
+    kept = tuple(term for term in question.terms if term.text not in others)
+    pairs = tuple((pair, weight) for pair, weight in question.pairs if pair in bare)
     times = tuple(each for each in question.times if not any(other in question.written[each.start : each.end] for other in others))
     return replace(question, text=bare, bare=bare, terms=kept, pairs=pairs, sides=(), places=named, times=times)
 
 
+def _words_of(place: PlaceMention, question: Question) -> str:
+    return normalise(question.written[place.start : place.end])
+
+
 def _belonging(question: Question, names: Sequence[str]) -> list[str]:
-    """The quoted terms of a question that stand right behind one of these names, asked of that alone (河东的“甲”和河西的“乙”)."""
+    """The names and quoted terms of a question that stand right behind one of these names, asked of that alone (河东的“甲”和河西石桥)."""
     written = normalise(question.written)
-    quoted = [term.text for term in question.terms if term.role == "quoted"]
+    own = [term.text for term in question.terms if term.role in ("name", "quoted")]
     behind = [written[match.end() :].lstrip("的") for name in names for match in re.finditer(re.escape(name), written)]
-    return [term for term in quoted if any(re.match(rf"[“\"「『《]{re.escape(term)}", rest) for rest in behind)]
+    return [term for term in own if any(re.match(rf"[“\"「『《]?{re.escape(term)}", rest) for rest in behind)]
 
 
 def _introduces(behind: str, names: set[str]) -> bool:

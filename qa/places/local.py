@@ -187,7 +187,9 @@ def _follows(words: Words, left: int, at: int, end: int, whole: bool) -> bool:
     while offset < end:
         first, last, word, tag = words.at(offset)
         bars = _NOT_BEHIND if whole and not word.endswith(("年", "月底", "日", "天")) else _NOT_IN_NAMES
-        other = word in _NO_VILLAGE or (tag.startswith(bars) and first < at)
+        if word in _NO_VILLAGE and first >= left:
+            return False
+        other = tag.startswith(bars) and first < at
         other = other or (len(word) > 3 and (_tag(word[2:]).startswith("v") or _tag(word[:2]).startswith(("d", "ad", "v"))))  # 大力发展
         if other and first >= left and len(word) > 1 and known(word):
             return False

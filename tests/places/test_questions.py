@@ -19,6 +19,8 @@ def test_a_question_names_places_and_leaves_open_what_is_open() -> None:
     assert named("万城镇有几名医生") == [("万城镇", "130127103|469006100")]
     assert named("金溪县带社区医生") == [("金溪县", "361027")]
     assert named("金溪县挑村书记看什么") == [("金溪县", "361027")]
+    assert named("金溪县选村书记看什么") == [("金溪县", "361027")]
+    assert named("抚州选派驻村工作队的规模") == [("抚州", "3610")]
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,17 @@
 """What a question's parts are asked with, and when one is answered."""
 
+import sys
 from typing import cast
 
 import pytest
 from conftest_library import ARTICLES, build
 
-from qa.answer.consider import FAR, Part, _inner, _side, _sides
+from qa.answer.consider import FAR, Part, _inner, _side, _sides, consider, picks_of
 from qa.answer.setting import Lack, Shortfall
 from qa.answer.weigh import Weighed
 from qa.question import analyse
-from qa.retrieve import Candidate, Found
+from qa.retrieve import Candidate, Found, look
+from qa.types import Kind
 
 
 def weighed(score: float) -> Weighed:
@@ -38,6 +40,36 @@ def test_a_side_is_asked_without_what_belongs_to_the_other() -> None:
     assert [term.text for term in asked.sides] == ["章贡区", "信丰县"]
     assert {term.text for term in _side(asked, "章贡区").terms if term.role == "quoted"} == {"红果驿站"}
     assert {term.text for term in _side(asked, "信丰县").terms if term.role == "quoted"} == {"绿叶驿站"}
+
+
+def test_what_lies_in_one_side_is_no_word_of_the_other() -> None:
+    asked = analyse("瑞金市与章贡区鲁迅小学照看孩子各有哪些办法？")
+    assert [term.text for term in asked.sides] == ["瑞金市", "章贡区"]
+    assert "鲁迅" in [term.text for term in asked.terms if term.role == "name"]
+    assert "鲁迅" not in [term.text for term in _side(asked, "瑞金市").terms]
+    assert "鲁迅" in [term.text for term in _side(asked, "章贡区").terms]
+
+
+def test_a_village_of_one_side_is_not_sought_in_the_other_nor_what_it_lies_in() -> None:
+    asked = analyse("瑞金市与章贡区青松路社区照看老人各有哪些办法？")
+    assert [term.text for term in asked.sides] == ["瑞金市", "青松路社区"]
+    assert _side(asked, "瑞金市").bare == "瑞金市与 照看老人 办法"
+    assert "章贡区" in _side(asked, "青松路社区").bare
+
+
+def test_each_side_is_answered_by_its_best_sentences_and_not_by_the_first_in_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[consider.__module__], "EACH", 2)
+    ways = (
+        "瑞金市请来专家会诊，给衰弱的古树搭起支架，管护的费用由县里出。", "说到办法，瑞金市的村民先想到认养：一户管护一棵古树。",
+        "夜里两人一班巡山守夜，也是瑞金市管护古树的办法。", "瑞金市学生写日记，也算管护古树。", "瑞金市管护古树最要紧的办法是松土施肥。",
+    )  # fmt: skip
+    own = [(Kind.BODY, (), way) for way in ways]
+    shelf = build({"瑞金市见闻": own, "信丰县见闻": [(Kind.BODY, (), "信丰县管护古树的办法是给每棵古树挂牌。")]})
+    parts = consider(look(analyse("瑞金市和信丰县管护古树各有什么办法？"), shelf), shelf).parts
+    assert [part.answered for part in parts] == [True, True]
+    quoted = [pick.paragraph.ordinal for pick in picks_of(parts[:1])]
+    best = [weighed.candidate.paragraph.ordinal for weighed in parts[0].ranked]
+    assert set(quoted) == set(best[:2]) and best[1] != min(best[1:])
 
 
 def test_two_years_are_compared_each_by_itself() -> None:
