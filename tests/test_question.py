@@ -13,6 +13,9 @@ from qa.question import Asked, Expected, analyse, complete, find
         ("云溪县去年的旅游收入是多少？", Asked.NUMBER, "money", ""),
         ("云溪县从哪一年开始修堤？", Asked.DATE, "year", ""),
         ("大桥是什么时候通车的？", Asked.DATE, "date", ""),
+        ("大桥几时通车？", Asked.DATE, "date", ""),
+        ("大桥啥时候通的车？", Asked.DATE, "date", ""),
+        ("大桥多会儿通车？", Asked.DATE, "date", ""),
         ("护林队的队长是谁？", Asked.WHO, "person", ""),
         ("“半山书屋”是哪个社区办的？", Asked.WHERE, "place", "社区"),
         ("大会是在哪里开的？", Asked.WHERE, "place", ""),
@@ -207,3 +210,26 @@ def test_a_long_word_that_a_text_says_otherwise_is_one_term() -> None:
 def test_where_something_is_are_no_sides() -> None:
     assert [term.text for term in analyse("北京、上海的护林员有多少？").sides] == ["北京", "上海"]
     assert analyse("吉安在北京、上海招了多少护林员？").sides == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "times"),
+    [
+        ("石桥县收入比上一年增长多少？", []),
+        ("石桥县收入较去年增长多少？", []),
+        ("石桥县收入与上年相比增长多少？", []),
+        ("Did incomes grow compared with last year?", []),
+        ("石桥县去年收入比前年增长多少？", ["去年"]),
+        ("石桥县2021年收入比2016年增长多少？", ["2021年", "2016年"]),  # a year that is named may be told
+        ("石桥县去年的收入是多少？", ["去年"]),
+        ("石桥县和去年一样吗？", ["去年"]),
+    ],
+)
+def test_a_time_that_is_only_compared_with_is_no_condition(question: str, times: list[str]) -> None:
+    asked = analyse(question)
+    assert [question[each.start : each.end] for each in asked.times] == times
+
+
+def test_words_for_when_are_no_words_to_look_for() -> None:
+    for question in ("大桥几时通车？", "大桥啥时候通车？", "大桥多会儿通车？"):
+        assert [term.text for term in analyse(question).terms] == ["大桥", "通车"]

@@ -31,6 +31,7 @@ SHAPE_WORTH = 0.5  # of a question in English: a number where one is asked for i
 _POINTS_BACK = re.compile(r"这(?:只是|是|就是|正是|些|种|一|样|不)")
 _NAMED_REASON = re.compile("[^，,。]{0,6}[这此上](?:一|些|类|种|个|述)?(?:问题|难题|现象|情况|困境|局面|短板|困难|矛盾)")
 _THAT_ONE = re.compile("(?:该|这个|这家)[\u4e00-\u9fff]{1,2}|[他她其](?!他|它|中|余)")
+_HERE = re.compile("[这那]里|[这那]儿|此[地处]")
 PER_PARAGRAPH = 3  # statements from one paragraph
 
 
@@ -133,7 +134,12 @@ def _leans(found: Found, weighed: Weighed) -> bool:
     if found.question.kind is Asked.WHY:
         return _NAMED_REASON.match(sentence) is not None
     asks = found.question.kind in (Asked.WHO, Asked.WHERE)
-    return asks and _THAT_ONE.match(sentence) is not None and not find(_THAT_ONE.sub("", sentence), found.question.expected)
+    pointing = _THAT_ONE.match(sentence) or (_HERE.search(sentence) if found.question.kind is Asked.WHERE else None)
+    if not asks or pointing is None:
+        return False
+    for given in (pointing.group(), *(term.text for term in found.question.terms if term.role == "quoted")):
+        sentence = sentence.replace(given, " ")  # what the question names is not what it asks for
+    return not find(sentence, found.question.expected)
 
 
 def quote(found: Found, weighed: Weighed) -> Pick | None:

@@ -46,7 +46,8 @@ class Part:
     def answered(self) -> bool:
         """Whether it is answered, as far as the judge can tell, and by a sentence that is not out of the question beside a better one that
         says something else."""
-        far = bool(self.ranked) and self.barred is not None and self.barred[0].score > self.ranked[0].score + FAR
+        best = max((each.score for each in self.ranked), default=0.0)  # the first is not the best where another answers more directly
+        far = self.barred is not None and self.barred[0].score > best + FAR
         elsewhere = self.side != "" and self.barred is not None and self.barred[1].lack is Lack.PLACE  # the other side's: no better one
         return bool(self.ranked) and self.chance >= self.limit and (elsewhere or not far)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
-from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall
+from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall, without
 from qa.figures import indicator_of, only_grown, unit_class
 from qa.question import Asked, Question, find
 from qa.question.aliases import aliases
@@ -87,17 +86,9 @@ def _numbers(question: Question, setting: Setting) -> bool:
     found = [match.start() for match in _NUMBER.finditer(setting.text, start, end)]
     if not any(not any(low <= at < high for low, high in others) for at in found):
         return False
-    said = normalise(_without(setting.text, start, end, others))
+    said = normalise(without(setting.text, start, end, others))
     figures = any(start <= each.start < end for each in setting.noted.figures)
     return figures or _PLAIN.search(said) is not None or bool(find(said, question.expected))
-
-
-def _without(text: str, start: int, end: int, slices: Sequence[tuple[int, int]]) -> str:
-    """The sentence without these slices of its text."""
-    for low, high in slices:
-        low, high = max(low, start), min(high, end)
-        text = text[:low] + " " * (high - low) + text[high:] if low < high else text
-    return text[start:end]
 
 
 def _each(noun: str, setting: Setting) -> bool:

@@ -23,6 +23,7 @@ _CODES = {
     Lack.NAME: RefusalCode.NOT_STATED,
     Lack.REASON: RefusalCode.NOT_STATED,
     Lack.EARLIER: RefusalCode.NOT_STATED,
+    Lack.PARTS: RefusalCode.NOT_STATED,
 }
 
 

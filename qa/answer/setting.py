@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,7 @@ class Lack(StrEnum):
     NAME = "name"
     REASON = "reason"
     EARLIER = "earlier"
+    PARTS = "parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,11 @@ class Setting:
     published: Period | None
     told: tuple[Period, ...] = ()
     above: str = ""
+
+
+def without(text: str, start: int, end: int, slices: Sequence[Span]) -> str:
+    """The text from `start` to `end` with these slices of it blank."""
+    for low, high in slices:
+        low, high = max(low, start), min(high, end)
+        text = text[:low] + " " * (high - low) + text[high:] if low < high else text
+    return text[start:end]

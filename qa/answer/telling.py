@@ -1,10 +1,10 @@
-"""What a question wants told (a time, a reason, the name of a village, what was before), and whether a sentence tells one."""
+"""What a question wants told (a time, a reason, the name of a village, what was before, parts), and whether a sentence tells one."""
 
 from __future__ import annotations
 
 import re
 
-from qa.answer.setting import Lack, Setting, Shortfall
+from qa.answer.setting import Lack, Setting, Shortfall, without
 from qa.question import Asked, Question, find
 from qa.tokens import normalise
 from qa.types import Span
@@ -30,8 +30,18 @@ _BEFORE = re.compile(
     "(?:之前|以前|此前|原先|原来|先前)(?:曾|一直|都|又)*(?:是|担任|任|当|做|干|经营|从事|在|叫|的)[^，,。？?]{0,8}(?:什么|啥|哪|谁|何)"
 )
 _EARLIER = re.compile("[原曾]|(?<![目当])前(?![来往列沿景])|过去|以往|早年|辞去|返|回到|起初|本来|时任|当年|昔")
-_YEARLY = re.compile("[年代纪岁朝]")
-_WHEN = re.compile("哪一?年|何年|什么时候|何时|什么时间")
+# A thing whose name counts its parts (“三单”工作法), asked what these are, and what names several in a row.
+_PARTS = re.compile(
+    r"指的?是?(?:什么|啥|哪(?!一?[年个天]))|分别(?:是|指|为)|(?:是|有|包括|包含|涵盖)哪(?:[些几二两三四五六七八九十]|一(?![年个位家种项座所天日月]))|什么意思"
+    r"|(?:包括|包含)(?:什么|啥)"
+)
+_COUNTING = re.compile(r'[“"「](?=[^”"」]*[一二两三四五六七八九十\d])([^”"」]{2,5})[”"」]')
+_MOTTO = re.compile("[“「《][^”」》、]*(?:、[^”」》、]*)?[”」》]")  # “让路、护路”: two in quotation marks are a slogan, three are a list
+_SEVERAL = re.compile("[、：:]")
+# Times that are not when something was: how long it took, and what it was done for (为全县2020年脱贫打下基础).
+_NOT_WHEN = re.compile(r"(?:连续|历时|长达|为期|持续)[一二两三四五六七八九十\d]+多?[年天月日]|(?<=[，,；;])(?:为|助力|助推)[^，,；;。]*")
+_YEARLY = re.compile("(?<!近)(?<!近些)(?<!近几)(?<!多)(?<!往)[年代纪岁朝]")
+_WHEN = re.compile("哪一?年|何年|什么时候|何时|什么时间|几时|[多哪]会儿")
 # What tells a time though it is no date: 宋末, 高二的时候, 元宵节前后, 只在早上; a year, unless it is one of many or of an age.
 _YEARS = re.compile(
     "(?<![每近历逐整半多])年(?![龄轻级薪均产报收纪青味糕货终]|时间|内(?!$))|(?<!新)[时朝]代|世纪|岁|[宋唐元明清汉隋晋秦]代?末"
@@ -59,10 +69,13 @@ def _date(question: Question, setting: Setting) -> Shortfall | None:
     if asked:
         exact = _DAY if asked["day"] else _MONTH
         return None if exact.search(setting.text, before, end) else Shortfall(Lack.DATE, asked.group())
-    times_told = [setting.text[each.start : each.end] for each in setting.noted.times if before <= each.start < end]
+    others = [match.span() for match in _NOT_WHEN.finditer(setting.text, before, end)]
+    own = [each for each in setting.noted.times if before <= each.start < end and not any(low <= each.start < high for low, high in others)]
+    times_told = [setting.text[each.start : each.end] for each in own]
     yearly = question.expected.form == "year"
-    told = any(not yearly or _YEARLY.search(each) for each in times_told) or (_YEARS if yearly else _ERA).search(setting.text, before, end)
-    if told or find(normalise(setting.text[before:end]), question.expected):
+    said = without(setting.text, before, end, others)
+    told = any(not yearly or _YEARLY.search(each) for each in times_told) or (_YEARS if yearly else _ERA).search(said)
+    if told or find(normalise(said), question.expected):
         return None
     when = _WHEN.search(question.written)
     return Shortfall(Lack.DATE, when.group() if when else "")
@@ -76,8 +89,18 @@ def _names_one(unit: str, setting: Setting, before: int) -> bool:
     return any(unit in name for name in said) or named.search(setting.text, before, end) is not None
 
 
+def _in_parts(thing: str, setting: Setting) -> bool:
+    """Whether the part of the sentence, up to semicolons, that names the thing names several others; or all of it, behind one that does."""
+    before, end = _from_before(setting)
+    said = normalise(setting.text[setting.sentence[0] : end])
+    parts = [part for part in said.split(";") if thing in part]
+    if not parts and thing in normalise(setting.text[before:end]):
+        parts = [said]
+    return any(_SEVERAL.search(_MOTTO.sub("", part)) for part in parts)
+
+
 def _said(question: Question, setting: Setting) -> Shortfall | None:
-    """A reason, the name of a village, what was before: the sentence, or the one before it, must say something of the kind."""
+    """A reason, the name of a village, what was before, parts: the sentence, or the one before it, must say something of the kind."""
     if question.english:
         return None
     before, end = _from_before(setting)
@@ -89,6 +112,10 @@ def _said(question: Question, setting: Setting) -> Shortfall | None:
     firm = _FIRM.search(question.written)
     if firm and _FIRMS_NAME.search(setting.text, before, end) is None:
         return Shortfall(Lack.NAME, firm.group())
+    parts = _PARTS.search(question.written)
+    counting = [*_COUNTING.finditer(question.written, 0, parts.start())] if parts else []  # the last is what is asked about
+    if parts and counting and not _in_parts(normalise(counting[-1].group(1)), setting):
+        return Shortfall(Lack.PARTS, parts.group())
     earlier = _BEFORE.search(question.written)
     if earlier and _EARLIER.search(setting.text, before, end) is None:
         return Shortfall(Lack.EARLIER, earlier.group()[:2])

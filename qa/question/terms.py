@@ -71,6 +71,8 @@ _HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:{UNIT})?")
 _GOES = ("去", "赴", "前往", "飞往", "来到")
 _THERE = ("在", "到", "赴", "去", "于", "从", "往")
 _AND = re.compile(r"和|与|跟|同|及|以及|、| ?(?:vs|VS)\.? ?")
+_COMPARED = re.compile(r"(?:[比较]|相[比较]于|\bthan|\bcompared (?:with|to)|\bover) ?(?:in )?$", re.IGNORECASE)
+_COMPARED_WITH = re.compile(r"[与跟同和]$"), re.compile(r"(?:相比|比较|比起来|对比|比(?![例重率]))")
 _COPULA = re.compile(r"[是有为到](?=\s|$)")
 _CHARACTER_IDF = 8.0  # a rare character tells no more than a word that stands in one of 3,000 passages
 _SINGLE, _GENERIC, _TOPIC = 0.4, 0.15, 0.5  # shares of the idf: one character, a word of any how question, a carried topic
@@ -100,7 +102,7 @@ def analyse(question: str, focus: int = 0) -> Question:
     post = post_of(normal) if kind is Asked.WHO and not english else ""
     return Question(
         question, kind, shape, english, tuple(terms), tuple(seen.items()), bare, sides, counted, parts, characters,
-        question, named, times.in_question(question), post,
+        question, named, _times(question), post,
     )  # fmt: skip
 
 
@@ -130,6 +132,17 @@ def _counted(normal: str, terms: list[Term]) -> tuple[str, ...]:
             break
         noun += word
     return tuple(term.text for term in terms if term.role == "word" and term.text in noun.rstrip("的"))
+
+
+def _times(text: str) -> tuple[TimeMention, ...]:
+    """The times that a question is about: not a relative one that another is only compared with (比上年增长多少), which is told as 同比."""
+    behind, before = _COMPARED_WITH
+
+    def compared(each: TimeMention) -> bool:
+        with_it = behind.search(text, 0, each.start) is not None and before.match(text, each.end) is not None
+        return each.period is None and (with_it or _COMPARED.search(text, 0, each.start) is not None)
+
+    return tuple(each for each in times.in_question(text) if not compared(each))
 
 
 def _named(text: str) -> tuple[PlaceMention, ...]:

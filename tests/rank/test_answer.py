@@ -178,6 +178,13 @@ def test_who_is_quoted_with_the_sentence_that_names_it(make: Callable[..., Shelf
     assert said(answer_question("哪个单位为护林员制定积分制度？", (), library)) == [text]
 
 
+def test_where_is_quoted_with_the_sentence_that_names_the_place(make: Callable[..., Shelf]) -> None:
+    text = "秋天，石桥县松林村的枫叶红了。游客拿着相机赶来，这里也被叫作“石桥的小香山”。"
+    library = make({"石桥县秋色": [(Kind.BODY, (), text)]})
+    assert said(answer_question("游客拿着相机赶来、被叫作“石桥的小香山”的地方在哪里？", (), library))[0] == text
+    assert said(answer_question("什么被叫作“石桥的小香山”？", (), library))[0].startswith("游客拿着相机")
+
+
 def test_what_points_back_does_not_open_the_answer_to_how(make: Callable[..., Shelf]) -> None:
     text = "东岭村办起了果园。这只是石桥县发展果业的一个缩影。石桥县请专家上门教技术，统一品牌，帮助果农把果子卖到外地。"
     library = make({"石桥县果业": [(Kind.BODY, (), text)]})

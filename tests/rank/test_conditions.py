@@ -22,7 +22,7 @@ def setting(
     text: str,
     about: Place | None = None,
     places: tuple[tuple[str, Place], ...] = (),
-    times: tuple[tuple[str, Period], ...] = (),
+    times: tuple[tuple[str, Period | None], ...] = (),
     numbers: tuple[str, ...] = (),
     published: Period | None = None,
 ) -> Setting:
@@ -257,6 +257,10 @@ def test_a_year_is_told_by_a_year() -> None:
     assert lack(question, setting("2022年，大桥通车。", times=(("2022年", Y2022),))) is None
     assert lack("大桥什么时候建成？", setting("新时代的大桥十分壮观。")) is Lack.DATE
     assert lack(question, setting("大桥短短2年时间就建成了。")) is Lack.DATE
+    assert lack("大桥是哪一年建成的？", setting("近年来，大桥建成通车。", times=(("近年来", None),))) is Lack.DATE
+    assert lack("大桥是哪一年建成的？", setting("大桥连续七年建设，终于建成。")) is Lack.DATE
+    assert lack("大桥是哪一年建成的？", setting("大桥率先建成，为全县2020年通高速打下基础。")) is Lack.DATE
+    assert lack("大桥是哪一年建成的？", setting("大桥2020年建成，为全县通高速打下基础。")) is None
     assert lack("集市定在每月哪一天？", setting("集市定在每月第一个周五。")) is None
 
 
@@ -302,9 +306,18 @@ def test_what_a_list_of_places_says_of_one_is_not_said_of_another() -> None:
         ("李大山当站长之前是什么职务？", "站长李大山说，路修好了。", Lack.EARLIER),
         ("李大山当站长之前是什么职务？", "站长李大山原是乡村教师。", None),
         ("开会之前大家看了什么？", "大家看了一部短片。", None),
+        ("“四到”工作法是哪四到？", "县里推行“四到”工作法，群众满意。", Lack.PARTS),
+        ("“四到”工作法指什么？", "县里以人到、心到、话到、事到为内容，推行“四到”工作法。", None),
+        ("“四到”工作法指什么？", "县里推行“四到”工作法，让“近邻、远亲”都满意。", Lack.PARTS),  # a slogan is no list
+        ("“四到”工作法指什么？", "县里推行“人到、心到、话到、事到”的“四到”工作法。", None),
+        ("“四到”工作法指什么？", "县里推行“四到”工作法。|护林员要人到、心到、话到、事到。", None),
+        ("“四到”工作法指什么？", "护林员陈艳霞、李大山都来了。", Lack.PARTS),
+        ("“三进”活动里的“四到”包括什么？", "“三进”活动进林、进田、进户；护林员做好“四到”。", Lack.PARTS),
+        ("“四到”工作法是哪一年推行的？", "县里在2019年推行“四到”工作法。", None),
+        ("“四到”工作法的效果怎么样？", "县里推行“四到”工作法，群众满意。", None),
     ],
 )
-def test_a_reason_and_what_was_before_are_told(question: str, text: str, found: Lack | None) -> None:
+def test_a_reason_what_was_before_and_parts_are_told(question: str, text: str, found: Lack | None) -> None:
     assert lack(question, setting(text)) is found
 
 

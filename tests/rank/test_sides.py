@@ -29,6 +29,12 @@ def test_a_sentence_far_behind_one_that_lacks_something_answers_nothing() -> Non
     assert not part(3.0, None, chance=0.4).answered
 
 
+def test_what_answers_more_directly_may_come_before_a_better_sentence() -> None:
+    lacking = (weighed(9.0), Shortfall(Lack.PARTS, "指什么"))
+    assert not Part(cast(Found, None), "", [weighed(3.0)], lacking, 0.9, 0.5).answered
+    assert Part(cast(Found, None), "", [weighed(3.0), weighed(8.0)], lacking, 0.9, 0.5).answered
+
+
 def test_what_is_said_of_the_other_side_is_no_better_answer() -> None:
     assert part(3.0, 9.0 + FAR, side="甲县", lack=Lack.PLACE).answered
     assert not part(3.0, 9.0 + FAR, side="甲县", lack=Lack.DATE).answered
