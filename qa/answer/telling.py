@@ -30,14 +30,14 @@ _BEFORE = re.compile(
     "(?:之前|以前|此前|原先|原来|先前)(?:曾|一直|都|又)*(?:是|担任|任|当|做|干|经营|从事|在|叫|的)[^，,。？?]{0,8}(?:什么|啥|哪|谁|何)"
 )
 _EARLIER = re.compile("[原曾]|(?<![目当])前(?![来往列沿景])|过去|以往|早年|辞去|返|回到|起初|本来|时任|当年|昔")
-# A thing whose name counts its parts (“三单”工作法), asked what these are, and what names several in a row.
+# A thing whose name counts its parts (“四到”工作法), asked what these are, and what names several in a row.
 _PARTS = re.compile(
     r"指的?是?(?:什么|啥|哪(?!一?[年个天]))|分别(?:是|指|为)|(?:是|有|包括|包含|涵盖)哪(?:[些几二两三四五六七八九十]|一(?![年个位家种项座所天日月]))|什么意思"
     r"|(?:包括|包含)(?:什么|啥)"
 )
 _COUNTING = re.compile(r'[“"「](?=[^”"」]*[一二两三四五六七八九十\d])([^”"」]{2,5})[”"」]')
 _MOTTO = re.compile("[“「《][^”」》、]*(?:、[^”」》、]*)?[”」》]")  # “让路、护路”: two in quotation marks are a slogan, three are a list
-_SEVERAL = re.compile("[、：:]")
+_SEVERAL = re.compile("[、:]")
 # Times that are not when something was: how long it took, and what it was done for (为全县2020年脱贫打下基础).
 _NOT_WHEN = re.compile(r"(?:连续|历时|长达|为期|持续)[一二两三四五六七八九十\d]+多?[年天月日]|(?<=[，,；;])(?:为|助力|助推)[^，,；;。]*")
 _YEARLY = re.compile("(?<!近)(?<!近些)(?<!近几)(?<!多)(?<!往)[年代纪岁朝]")

@@ -71,7 +71,7 @@ _HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:{UNIT})?")
 _GOES = ("去", "赴", "前往", "飞往", "来到")
 _THERE = ("在", "到", "赴", "去", "于", "从", "往")
 _AND = re.compile(r"和|与|跟|同|及|以及|、| ?(?:vs|VS)\.? ?")
-_COMPARED = re.compile(r"(?:[比较]|相[比较]于|\bthan|\bcompared (?:with|to)|\bover) ?(?:in )?$", re.IGNORECASE)
+_COMPARED = re.compile(r"(?:[比较]|相[比较]于|\bthan|\bcompared (?:with|to)) ?(?:in )?$", re.IGNORECASE)
 _COMPARED_WITH = re.compile(r"[与跟同和]$"), re.compile(r"(?:相比|比较|比起来|对比|比(?![例重率]))")
 _COPULA = re.compile(r"[是有为到](?=\s|$)")
 _CHARACTER_IDF = 8.0  # a rare character tells no more than a word that stands in one of 3,000 passages
