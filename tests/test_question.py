@@ -14,6 +14,8 @@ from qa.question import Asked, Expected, analyse, complete, find
         ("云溪县从哪一年开始修堤？", Asked.DATE, "year", ""),
         ("大桥是什么时候通车的？", Asked.DATE, "date", ""),
         ("大桥几时通车？", Asked.DATE, "date", ""),
+        ("每月发给护林员多少补助？", Asked.NUMBER, "money", ""),
+        ("有多少补助人员？", Asked.NUMBER, "number", ""),
         ("大桥啥时候通的车？", Asked.DATE, "date", ""),
         ("大桥多会儿通车？", Asked.DATE, "date", ""),
         ("护林队的队长是谁？", Asked.WHO, "person", ""),
@@ -228,6 +230,16 @@ def test_where_something_is_are_no_sides() -> None:
 def test_a_time_that_is_only_compared_with_is_no_condition(question: str, times: list[str]) -> None:
     asked = analyse(question)
     assert [question[each.start : each.end] for each in asked.times] == times
+
+
+def test_what_is_counted_may_stand_in_quotation_marks() -> None:
+    assert analyse("石桥县选了多少名“护林专员”？").counted == ("护林专员",)
+
+
+def test_each_can_is_no_word_and_compares() -> None:
+    asked = analyse("“红果驿站”和“绿叶驿站”各能给路人提供什么？")
+    assert asked.kind is Asked.COMPARE and [term.text for term in asked.sides] == ["红果驿站", "绿叶驿站"]
+    assert "各能" not in [term.text for term in asked.terms]
 
 
 def test_words_for_when_are_no_words_to_look_for() -> None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from qa.answer.draft import Pick
-from qa.answer.quote import LONGEST, cut, size
+from qa.answer.quote import LONGEST, behind, cut, size
 from qa.answer.weigh import Weighed
+from qa.places import own_name
 from qa.question import FACTS, Asked, Question, find
 from qa.rank import PLACED, SENTENCE, named_shares, plain
 from qa.retrieve import Found
@@ -32,6 +33,7 @@ _POINTS_BACK = re.compile(r"这(?:只是|是|就是|正是|些|种|一|样|不)"
 _NAMED_REASON = re.compile("[^，,。]{0,6}[这此上](?:一|些|类|种|个|述)?(?:问题|难题|现象|情况|困境|局面|短板|困难|矛盾)")
 _THAT_ONE = re.compile("(?:该|这个|这家)[\u4e00-\u9fff]{1,2}|[他她其](?!他|它|中|余)")
 _HERE = re.compile("[这那]里|[这那]儿|此[地处]")
+_ON = re.compile("[该这][县市区镇乡村省街社][道区]?|自从|为此|对此|在[他她其]的?")  # what begins so goes on about what was just named
 PER_PARAGRAPH = 3  # statements from one paragraph
 
 
@@ -52,7 +54,35 @@ def choose(found: Found, ranked: Sequence[Weighed], most: int = OPEN_MOST) -> li
             break
         if _says_what_is_asked(found, weighed, kept[0][0]):
             _keep(found, weighed, kept)
+    if kept and not fact:
+        _go_on(found, pool, kept, most)
     return in_order(kept)
+
+
+def _go_on(found: Found, pool: Sequence[Weighed], kept: list[tuple[Weighed, Pick]], most: int) -> None:
+    """Put with those kept what goes on from the first: the rest of its part of a sentence too long for one quote, up to a semicolon; and
+    the next sentence, however far below, where it speaks of the first's (该区……), or the first only names what is asked about."""
+    first, pick = kept[0]
+    sentence = first.candidate.found.prepared.sentences[first.s]
+    rest = behind(pick.paragraph.text, pick.end, sentence[1])
+    if rest is not None and len(kept) < most:
+        added = Pick(pick.paragraph, *rest)
+        if not any(_again(added, other) for _, other in kept):
+            kept.append((first, added))
+    following = next((w for w in pool if w.candidate.paragraph.id == first.candidate.paragraph.id and w.s == first.s + 1), None)
+    if following is not None and len(kept) < most and (_goes_on(following) or not _says_anything_asked(found, first)):
+        _keep(found, following, kept)
+
+
+def _goes_on(weighed: Weighed) -> bool:
+    return _ON.match(weighed.candidate.found.prepared.normal[weighed.s]) is not None
+
+
+def _says_anything_asked(found: Found, weighed: Weighed) -> bool:
+    """Whether a sentence holds some of what is asked of the names; true where nothing but names is asked."""
+    rows = zip(found.question.terms, weighed.candidate.found.terms, strict=True)
+    asked = [row[weighed.s] for term, row in rows if term.role not in PLACED]
+    return not asked or any(asked)
 
 
 def _keep(found: Found, weighed: Weighed, kept: list[tuple[Weighed, Pick]]) -> None:
@@ -159,13 +189,17 @@ def quote(found: Found, weighed: Weighed) -> Pick | None:
 
 
 def worth_of(question: Question, weights: Sequence[float]) -> Callable[[str], float]:
-    """What a run of clauses is worth: the weight of the terms it holds, and a name's worth for the shape asked for."""
+    """What a run of clauses is worth: the weight of the terms it holds, and a name's worth for the shape asked for and for a place that is
+    asked about and no term (of a side of a comparison)."""
     bonus = max(weights, default=0.0)
+    names = {own_name(place) for mention in question.places for place in mention.places} - {
+        form for t in question.terms for form in t.forms
+    }
 
     def worth(run: str) -> float:
         text = plain(run)
         held = sum(w for term, w in zip(question.terms, weights, strict=True) if any(form in text for form in (*term.forms, *term.others)))
-        return held + (bonus if find(text, question.expected) else 0.0)
+        return held + (bonus if find(text, question.expected) else 0.0) + (bonus if any(name in text for name in names) else 0.0)
 
     return worth
 

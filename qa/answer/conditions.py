@@ -121,6 +121,13 @@ def is_about(wanted: Sequence[Place], setting: Setting) -> bool:
     return _any_within(wanted, own) or (not own and stated is not None and any(_within(place, stated) for place in wanted))
 
 
+def names_one(mentions: Sequence[PlaceMention], setting: Setting) -> bool:
+    """Whether the sentence itself names one of these places, and not only what lies in it."""
+    start, end = setting.sentence
+    named = {place for mention in setting.noted.places if start <= mention.start < end for place in mention.places}
+    return any(place in named for mention in mentions for place in mention.places)
+
+
 def _any_within(wanted: Sequence[Place], mentions: Sequence[PlaceMention]) -> bool:
     return any(_within(place, each) for mention in mentions for each in mention.places for place in wanted)
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from qa import times
 from qa.annotations import Place, PlaceMention
 from qa.answer.choose import OPEN_MOST, choose
-from qa.answer.conditions import is_about, shortfall
+from qa.answer.conditions import is_about, names_one, shortfall
 from qa.answer.draft import Pick
-from qa.answer.prefer import preferred
+from qa.answer.prefer import first_of, preferred
 from qa.answer.setting import Lack, Setting, Shortfall
 from qa.answer.weigh import Weighed, evidence, weigh
 from qa.question import Question, Term
@@ -24,6 +24,8 @@ EACH = 3  # statements for each side of a comparison
 # more comparisons were refused in vain, and no more of those without an answer (docs/log.md, on questions of our own).
 SIDE = 0.25
 FAR = 5.0  # how far below one that does not meet the conditions, 150 times less likely, a sentence answers nothing. By reason
+NAMED = 6.0  # how much better a sentence may be and still give way, of a side that is a place, to one that names it: in an article on many
+# places what is said of all of them is no side's own. By reason
 NEAR = 2.5  # how far below the nearest sentence another may lie that says better what is not covered, in the units of `DIRECT`
 
 
@@ -91,6 +93,8 @@ def _part(side: str, found: Found, shelf: Shelf, share: float, apart: Sequence[P
     if apart:
         weighed = [each for each in weighed if not is_about(apart, _setting(each, shelf))]
     ranked, barred = meeting(question, weighed, shelf)
+    if side and ranked and question.places:
+        ranked = first_of(ranked, NAMED, lambda each: names_one(question.places, _setting(each, shelf)))
     limit = model.threshold_english if question.english else model.threshold
     return Part(found, side, ranked, barred, chance(found, ranked, model), limit * share)
 

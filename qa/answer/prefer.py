@@ -41,18 +41,18 @@ def preferred(question: Question, ranked: list[Weighed], shelf: Shelf) -> list[W
         return ranked
     named, quoted = _asked(question, _WHERE, "name"), _asked(question, _WHAT, "quoted")
     if named:
-        ranked = _first(ranked, LOCATES, lambda each: _locates(named, each, shelf))
+        ranked = first_of(ranked, LOCATES, lambda each: _locates(named, each, shelf))
     if quoted:
-        ranked = _first(ranked, DEFINES, lambda each: _defines(quoted, each))
+        ranked = first_of(ranked, DEFINES, lambda each: _defines(quoted, each))
     if question.kind is Asked.NUMBER:
-        ranked = _exact_first(ranked, shelf)
+        ranked = _exactfirst_of(ranked, shelf)
     if question.places:
         reach = PART if question.kind is Asked.NUMBER or question.expected.form in ("number", "percent", "money") else DIRECT
-        ranked = _first(ranked, reach, lambda each: _of_itself(question, each, shelf))
+        ranked = first_of(ranked, reach, lambda each: _of_itself(question, each, shelf))
     return ranked
 
 
-def _first(ranked: list[Weighed], reach: float, direct: Callable[[Weighed], bool]) -> list[Weighed]:
+def first_of(ranked: list[Weighed], reach: float, direct: Callable[[Weighed], bool]) -> list[Weighed]:
     """The first direct sentence within reach of the best score, before the others; as they were where there is none."""
     best = max(each.score for each in ranked)
     near = list(takewhile(lambda row: row[1].score >= best - reach, enumerate(ranked)))
@@ -60,7 +60,7 @@ def _first(ranked: list[Weighed], reach: float, direct: Callable[[Weighed], bool
     return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
 
 
-def _exact_first(ranked: list[Weighed], shelf: Shelf) -> list[Weighed]:
+def _exactfirst_of(ranked: list[Weighed], shelf: Shelf) -> list[Weighed]:
     """Where the best sentence counts only roughly (百余名), one that is nearly as good and counts exactly, in the same sort of unit, before
     it."""
 
@@ -74,7 +74,7 @@ def _exact_first(ranked: list[Weighed], shelf: Shelf) -> list[Weighed]:
     def exact(weighed: Weighed) -> bool:
         return any(each.bound is Bound.EXACT and unit_class(each.unit) == sort for each in figures(weighed))
 
-    return ranked if not own or exact(ranked[0]) else _first(ranked, ROUGHLY, exact)
+    return ranked if not own or exact(ranked[0]) else first_of(ranked, ROUGHLY, exact)
 
 
 def _of_itself(question: Question, weighed: Weighed, shelf: Shelf) -> bool:

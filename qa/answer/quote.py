@@ -50,6 +50,21 @@ def _grown(text: str, parts: list[Span], i: int, j: int, ample: int) -> tuple[in
     return i, j
 
 
+def behind(text: str, start: int, end: int, longest: int = LONGEST) -> Span | None:
+    """The whole clauses of a sentence that ends at `end` behind a run that ends at `start`, up to the next semicolon, as many as fit; None
+    where the run is closed by one, or nothing is left."""
+    if start >= end or _closed(text, (0, start)):
+        return None
+    stop = start
+    for low, high in clauses(text[start:end]):
+        if size(text[start : start + high]) > longest:
+            break
+        stop = start + high
+        if _closed(text, (start + low, stop)):
+            break
+    return _trimmed(text, start, stop)
+
+
 def _closed(text: str, part: Span) -> bool:
     return text[part[0] : part[1]].rstrip().endswith(("；", ";"))
 

@@ -126,6 +126,9 @@ def _counted(normal: str, terms: list[Term]) -> tuple[str, ...]:
     asking = _HOW_MANY.search(normal)
     if asking is None:
         return ()
+    quoted = _QUOTED.match(normal, asking.end())
+    if quoted:
+        return tuple(term.text for term in terms if term.text == quoted.group(1).strip())
     noun = ""
     for word, tag in rjieba.tag(normal[asking.end() :]):
         if word not in "和与及、或的" and (tag[:1] in "vpdruyxwcft" and tag != "vn"):

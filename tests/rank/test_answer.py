@@ -1,16 +1,18 @@
 """From a question to statements or a refusal, on an invented library."""
 
 import random
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from conftest_library import ARTICLES
 
-from qa.answer import Draft, answer_question
-from qa.answer.choose import same
-from qa.answer.quote import LONGEST, cut, size
-from qa.retrieve import Shelf
+from qa.answer import Draft, answer_question, consider
+from qa.answer.choose import choose, same
+from qa.answer.quote import LONGEST, behind, cut, size
+from qa.question import analyse
+from qa.retrieve import Shelf, look
 from qa.types import Kind, RefusalCode
 
 
@@ -133,6 +135,15 @@ def test_a_run_grows_to_the_semicolons_but_not_over_them_nor_over_the_limit() ->
     assert text.startswith("二是养树，请来专家会诊") and size(text) <= LONGEST
 
 
+def test_what_stands_behind_a_run_goes_up_to_the_next_semicolon() -> None:
+    text = "甲乡修路，乙乡架桥，丙乡通水；丁乡植树，戊乡护林。"
+    assert text[slice(*(behind(text, text.index("乙"), len(text)) or (0, 0)))] == "乙乡架桥，丙乡通水；"
+    assert behind(text, text.index("丁"), len(text)) is None  # closed by a semicolon
+    assert behind(text, len(text), len(text)) is None
+    assert text[slice(*(behind(text, text.index("乙"), len(text), longest=6) or (0, 0)))] == "乙乡架桥，"
+    assert behind(text, text.index("乙"), len(text), longest=3) is None
+
+
 def test_quotations_are_never_cut_and_a_short_sentence_is_left_whole() -> None:
     assert cut("修路，种树。", lambda run: 0.0) == (0, 6)
     assert cut(" 修路。 ", lambda run: 0.0) == (1, 4)
@@ -190,6 +201,38 @@ def test_what_points_back_does_not_open_the_answer_to_how(make: Callable[..., Sh
     library = make({"石桥县果业": [(Kind.BODY, (), text)]})
     first = said(answer_question("石桥县如何发展果业？", (), library))[0]
     assert first.startswith("石桥县请专家")
+
+
+def test_a_sentence_too_long_for_one_quote_is_gone_on_with(make: Callable[..., Shelf]) -> None:
+    ways = [f"第{n}队巡{n}号山，每月逢{n}上山，带水带粮，见火就报" for n in "一二三四五六七八九十"]
+    text = f"石桥县护林的办法是分队包山：{'，'.join(ways)}。"
+    assert size(text) > LONGEST
+    library = make({"石桥县护林": [(Kind.BODY, (), text)]})
+    quoted = said(answer_question("石桥县护林的办法有哪些？", (), library))
+    assert len(quoted) == 2 and all(size(each) <= LONGEST for each in quoted)
+    assert "".join(quoted) in text
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("石桥县的面貌慢慢改变。该县把荒坡分给农户，三年种下松树九万株。", True),  # 该县 is the one before
+        ("石桥县的面貌慢慢改变。农户把松苗背上荒坡，三年种下九万株。", False),
+        ("昔日，石桥县穷，田少，路远。农户把松苗背上荒坡，三年种下九万株。", True),  # the first only names it
+    ],
+)
+def test_the_next_sentence_belongs_where_it_goes_on_about_the_first(
+    text: str, added: bool, make: Callable[..., Shelf], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chooser = sys.modules[choose.__module__]
+    monkeypatch.setattr(chooser, "OPEN_REACH", 0.0)  # so that it is not added for its score
+    monkeypatch.setattr(chooser, "MOST", 2.0)
+    library = make({"石桥县见闻": [(Kind.BODY, (), text)]})
+    found = look(analyse("石桥县是怎样改变面貌的？"), library)
+    part = consider(found, library).parts[0]
+    first = min(part.ranked, key=lambda each: each.s)
+    quoted = [pick.text for pick in choose(found, [first, *(each for each in part.ranked if each is not first)])]
+    assert any("九万株" in each for each in quoted) is added
 
 
 def test_another_article_says_it_of_another_place(make: Callable[..., Shelf]) -> None:
