@@ -79,7 +79,10 @@ def _goes_on(weighed: Weighed) -> bool:
 
 
 def _says_anything_asked(found: Found, weighed: Weighed) -> bool:
-    """Whether a sentence holds some of what is asked of the names; true where nothing but names is asked."""
+    """Whether a sentence holds some of what is asked of the names; true where nothing but names is asked, and in English, of which no word
+    stands in the text."""
+    if found.question.english:
+        return True
     rows = zip(found.question.terms, weighed.candidate.found.terms, strict=True)
     asked = [row[weighed.s] for term, row in rows if term.role not in PLACED]
     return not asked or any(asked)

@@ -233,6 +233,9 @@ def test_the_next_sentence_belongs_where_it_goes_on_about_the_first(
     first = min(part.ranked, key=lambda each: each.s)
     quoted = [pick.text for pick in choose(found, [first, *(each for each in part.ranked if each is not first)])]
     assert any("九万株" in each for each in quoted) is added
+    asked = look(analyse("How did Shiqiao County change its looks?"), library)
+    ranked = [replace(each, score=-each.s) for each in consider(asked, library).parts[0].ranked]
+    assert len(choose(asked, sorted(ranked, key=lambda each: each.s))) == 1 + text.count("该县")  # no word of it stands in the text
 
 
 def test_another_article_says_it_of_another_place(make: Callable[..., Shelf]) -> None:
