@@ -21,12 +21,12 @@ _RANKS = re.compile(
     r"(?:范围内|各[^，。；]{1,6}中)?"
     r"(?:率先|首[个家次批例]|前列|排[名第]|[名位][列居]|居|领先|唯一|第[一二三四五六七八九十\d]|前[三五十])"
 )
-"""What only ranks a place among those of a larger one: 在全省率先, 全省首个."""
+"""What only ranks a place among those of a larger one: 在全县率先, 全县首个."""
 _WHOLE = re.compile("全(?:省|市|县|区|州|镇|乡)")
 
 
 def opens(text: str, start: int, end: int) -> bool:
-    """Whether `[start, end)` opens its clause, but for adverbs and times, and does not only rank something (在全省率先)."""
+    """Whether `[start, end)` opens its clause, but for adverbs and times, and does not only rank something (在全县率先)."""
     opened = start
     while opened and text[opened - 1] not in _CLAUSE:
         opened -= 1
