@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 ADDED = 4_096  # rows widened at once
 SLACK = 16  # rows asked for beyond k, so that ties at the k-th place are seen and broken by row
 SIFTED = 25_000  # rows from which they are sifted first: fewer are looked through whole as fast (docs/log.md has the runs)
-WIDE = 512  # dimensions from which: a code of one bit each says too little of fewer
+WIDE = 512  # dimensions from which: a code of one bit each says too little of fewer. By reason
 KEPT, LEAST = 6, 2_000  # times as many rows as are asked for are left by sifting, and this many at least
-QUERY_BITS = 8  # of a number of the query, while sifting
+QUERY_BITS = 8  # of a number of the query, while sifting (docs/log.md)
 
 
 class VectorIndex:

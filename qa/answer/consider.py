@@ -24,7 +24,7 @@ EACH = 3  # statements for each side of a comparison
 # more comparisons were refused in vain, and no more of those without an answer (docs/log.md, on questions of our own).
 SIDE = 0.25
 FAR = 5.0  # how far below one that does not meet the conditions, 150 times less likely, a sentence answers nothing. By reason
-NAMED = 6.0  # how much better a sentence may be and still give way, of a side that is a place, to one that names it: in an article on many
+OWN = 6.0  # how much better a sentence may be and still give way, of a side that is a place, to one that names it: in an article on many
 # places what is said of all of them is no side's own. By reason
 NEAR = 2.5  # how far below the nearest sentence another may lie that says better what is not covered, in the units of `DIRECT`
 
@@ -94,7 +94,7 @@ def _part(side: str, found: Found, shelf: Shelf, share: float, apart: Sequence[P
         weighed = [each for each in weighed if not is_about(apart, _setting(each, shelf))]
     ranked, barred = meeting(question, weighed, shelf)
     if side and ranked and question.places:
-        ranked = first_of(ranked, NAMED, lambda each: names_one(question.places, _setting(each, shelf)))
+        ranked = first_of(ranked, OWN, lambda each: names_one(question.places, _setting(each, shelf)))
     limit = model.threshold_english if question.english else model.threshold
     return Part(found, side, ranked, barred, chance(found, ranked, model), limit * share)
 

@@ -45,7 +45,7 @@ def preferred(question: Question, ranked: list[Weighed], shelf: Shelf) -> list[W
     if quoted:
         ranked = first_of(ranked, DEFINES, lambda each: _defines(quoted, each))
     if question.kind is Asked.NUMBER:
-        ranked = _exactfirst_of(ranked, shelf)
+        ranked = _exact_first(ranked, shelf)
     if question.places:
         reach = PART if question.kind is Asked.NUMBER or question.expected.form in ("number", "percent", "money") else DIRECT
         ranked = first_of(ranked, reach, lambda each: _of_itself(question, each, shelf))
@@ -60,7 +60,7 @@ def first_of(ranked: list[Weighed], reach: float, direct: Callable[[Weighed], bo
     return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
 
 
-def _exactfirst_of(ranked: list[Weighed], shelf: Shelf) -> list[Weighed]:
+def _exact_first(ranked: list[Weighed], shelf: Shelf) -> list[Weighed]:
     """Where the best sentence counts only roughly (百余名), one that is nearly as good and counts exactly, in the same sort of unit, before
     it."""
 

@@ -38,7 +38,7 @@ class Mention:
 
     @property
     def full(self) -> str:
-        """The whole name of the place that it is known to be (江西省赣州市 of 赣州), else what is written."""
+        """The whole name of the place that it is known to be (江苏省苏州市 of 苏州), else what is written."""
         return self.places[0].name + self.places[0].local if len(self.places) == 1 else self.text
 
     @property
