@@ -21,6 +21,20 @@ from qa.retrieve import Shelf
 
 CANDIDATES = 150  # all that three legs bring: the sum by hand says nothing of an English question
 
+# What a Chinese question asks with, and how an English one begins that asks the same; the first that stands in it is taken out.
+ASKS = (
+    (r"(?:多少|几)(?:[万亿]|\s)*(?:[个名位户人项件次家所座辆条]|(?=\w))", "how many"),
+    (r"哪一?年|何年", "in which year"),
+    (r"什么时候|何时|哪一?[天日]|什么时间", "when"),
+    (r"谁|哪一?位|何人", "who"),
+    (r"为什么|为何", "why"),
+    (r"哪里|何处|何地|什么地方", "where"),
+    (r"哪些|哪几[个种项]", "which"),
+    (r"哪一?[个座家所条种项]", "which"),
+    (r"如何|怎样|怎么样?", "how"),
+    (r"是?什么|何", "what"),
+)
+
 SENSES = 3  # of a word, of which one is drawn. By reason, without a run of its own
 
 RIDGE = 1e-2  # more than the Chinese ranker's: fewer questions, and a feature that is seldom more than 0 gets a weight of 50 (docs/log.md)
@@ -41,11 +55,15 @@ class Glossary:
                 self.pinyin.setdefault(row["zh"], re.sub(r"\d", "", row["pinyin"]).lower())
 
     def translate(self, question: str) -> str:
-        """A question's words in English, in the order of the Chinese, each in one of its first senses, since people do not always put it
-        as the dictionary does first; what the dictionary lacks in pinyin, as a name."""
+        """A question's words in English, what it asks with and what stands behind that first (how many schools), each in one of its first
+        senses, since people do not always put it as the dictionary does first; what the dictionary lacks in pinyin, as a name."""
         import rjieba
 
         out = []
+        asking = next(((found, words) for pattern, words in ASKS if (found := re.search(pattern, question))), None)
+        if asking:
+            found, words = asking
+            out, question = [words], f"{question[found.end() :]} {question[: found.start()]}"
         for word in rjieba.cut(question):
             if word.isascii():
                 out.append(word)

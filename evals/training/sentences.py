@@ -19,6 +19,7 @@ ENGLISH = (
     "place",
     "held",
     "shape",
+    "counted",
     "cosine",
     "cosine_lead",
     "cosine_margin",

@@ -34,6 +34,7 @@ _PAID = re.compile(
     r"\b(?:how much|what)\b.*\b(?:costs?|prices?|pay|paid|money|funds?|funding|invest\w*|incomes?|revenues?|spend|spent|earn\w*|yuan)\b",
     re.I,
 )
+_PEOPLED = re.compile(r"\b(?:population|inhabitants)\b", re.I)
 WHOLE = re.compile("全[省市县区州]|一共|总共|共有|总数|合计")
 """A number is asked for of a place or of a thing as a whole."""
 _TOTAL = re.compile("一共|总共|加起来|加在一起|合计|总计|总数")
@@ -51,10 +52,9 @@ def figure_lacking(question: Question, setting: Setting) -> Shortfall | None:
         return None
     start, end = setting.sentence
     if question.english:
-        paid = not _PAID.search(question.written) or any(
-            start <= each.start < end and unit_class(each.unit) == "money" for each in setting.noted.figures
-        )
-        return None if paid and _numbers(question, setting) else Shortfall(Lack.FIGURE, "")
+        sorts = {sort for words, sort in ((_PAID, "money"), (_PEOPLED, "people")) if words.search(question.written)}
+        held = {unit_class(each.unit) for each in setting.noted.figures if start <= each.start < end}
+        return None if sorts <= held and _numbers(question, setting) else Shortfall(Lack.FIGURE, "")
     measured = unit_class(question.expected.unit) if question.expected.form == "number" and question.expected.unit else ""
     money = question.expected.form == "money" and "多少" in question.written and "百分" not in question.written
     sort = (

@@ -12,7 +12,7 @@ from qa.types import Kind
 
 TOP = 10  # passages of which the sentences are weighed
 SHAPE = SENTENCE.index("shape")
-COSINE, ALIGNED = SENTENCE.index("cosine"), SENTENCE.index("aligned")
+COSINE, ALIGNED, COUNTED = (SENTENCE.index(name) for name in ("cosine", "aligned", "counted"))
 HELD = PASSAGE.index("aligned")
 DIRECT = 1.0  # how much better a sentence may be and still give way to one that holds the shape asked for: e times likelier
 CAPTION = 1.5  # what a caption's sentence gives way by (in units of the ranker's score), as in qa.rank.penalty
@@ -56,6 +56,7 @@ def _seen(found: Found, candidates: list[Candidate], shelf: Shelf) -> list[Seen]
     import numpy as np
 
     from qa.rank.align import Aligned
+    from qa.retrieve import clauses
     from qa.retrieve.words import near
 
     asked = asked_of(found.question.bare, found.question.terms)
@@ -63,10 +64,17 @@ def _seen(found: Found, candidates: list[Candidate], shelf: Shelf) -> list[Seen]
     measure = scale(vector, cohort(shelf)) if asked else found.scale
     paragraphs = [candidate.paragraph for candidate in candidates]
     # That the evidence is of the right place is a condition; in an article on it, a sentence that names it once more answers no better.
-    laid = Aligned(np.where(found.words.places, 0.0, found.counts), near(found.words, paragraphs, shelf))
+    shares, texts = np.where(found.words.places, 0.0, found.counts), [candidate.found for candidate in candidates]
+    if found.question.english:
+        held = clauses.windows(found.words, shares, found.question, texts, shelf)
+        counted = clauses.counts(found.question, texts, shelf)
+    else:
+        laid = Aligned(shares, near(found.words, paragraphs, shelf))
+        held = [laid.sentences(i) for i in range(len(texts))]
+        counted = [np.zeros(len(each)) for each in held]
     return [
-        Seen(candidate.found, candidate.score, found.scale.all(vectors @ found.vector), measure.all(vectors @ vector), laid.sentences(i))
-        for i, (candidate, vectors) in enumerate(zip(candidates, sentence_vectors(paragraphs, shelf), strict=True))
+        Seen(text, candidate.score, found.scale.all(vectors @ found.vector), measure.all(vectors @ vector), held[i], counted[i])
+        for i, (candidate, text, vectors) in enumerate(zip(candidates, texts, sentence_vectors(paragraphs, shelf), strict=True))
     ]
 
 
@@ -97,4 +105,4 @@ def standing(found: Found, best: Weighed) -> Standing:
     aligned = best.candidate.features[HELD]
     before = max(0.0, aligned - max((candidate.features[HELD] for candidate in rest), default=0.0))
     lead = max(0.0, mine.pairs - pairs)
-    return Standing(best.features[COSINE], sum(first) / len(first), lead, aligned, best.features[ALIGNED], before)
+    return Standing(best.features[COSINE], sum(first) / len(first), lead, aligned, best.features[ALIGNED], before, best.features[COUNTED])

@@ -68,6 +68,10 @@ _STEM = re.compile(r"^([\u4e00-\u9fff]{2,})(?:市|省|县|(?<!社)区|自治区|
 _YEAR_WEIGHT = 6.0  # a year's idf in dated news says nothing: it is weighed like a middling name
 _MARKS = re.compile('[“”"‘’「」『』]')
 _HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:{UNIT})?")
+_HOW_MANY_OF = re.compile(
+    r"how (?:many|much) ([a-z'\- ]+?)(?= (?:are|were|is|was|did|do|does|has|have|had|can|could|will|would|should|in|of|with|that|who|which|"
+    r"from|to|at|on|for|under|take|takes|took|come|came|live|lives|there)\b|[?,.]|$)"
+)
 _GOES = ("去", "赴", "前往", "飞往", "来到")
 _THERE = ("在", "到", "赴", "去", "于", "从", "往")
 _AND = re.compile(r"和|与|跟|同|及|以及|、| ?(?:vs|VS)\.? ?")
@@ -120,10 +124,13 @@ def _characters(bare: str, terms: Sequence[Term]) -> tuple[tuple[str, float], ..
 
 
 def _counted(normal: str, terms: list[Term]) -> tuple[str, ...]:
-    """The terms of the noun that stands behind 多少 or 几, up to the next verb."""
+    """The terms of the noun that stands behind 多少 or 几, up to the next verb; in English its words behind how many."""
     import rjieba
 
     asking = _HOW_MANY.search(normal)
+    of = _HOW_MANY_OF.search(_MARKS.sub("", normal))
+    if of:
+        return tuple(word for word in of.group(1).split() if word not in ENGLISH_STOPS)
     if asking is None:
         return ()
     quoted = _QUOTED.match(normal, asking.end())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.question import FACTS, NAMED, Question
 from qa.rank.match import Match
-from qa.rank.shape import counted, longest_run, nearness
+from qa.rank.shape import longest_run, nearness
 
 EVIDENCE = (
     "around",  # what title, headings and document add of the terms but names and years
@@ -41,7 +41,8 @@ CLOSE = 0.35  # a term held to less than this counts as uncovered when people ar
 class Standing:
     """How the best sentence and its passage stand out: the sentence's cosine on its scale, the share of the legs that put the
     passage first (0 to 1), its BM25 by bigrams over the best less the best other passage's (0 where that is below 0), the shares of the
-    question's words that passage and sentence hold or come near to (0 to 1), and the passage's less the best other passage's (likewise)."""
+    question's words that passage and sentence hold or come near to (0 to 1), the passage's less the best other passage's (likewise), and
+    the share of the counted nouns that a number stands right beside (0 to 1)."""
 
     cosine: float
     agreement: float
@@ -49,6 +50,7 @@ class Standing:
     aligned: float
     aligned_here: float
     aligned_lead: float
+    counted: float
 
 
 def evidence_features(question: Question, found: Match, weights: Sequence[float], s: int, standing: Standing) -> list[float]:
@@ -69,7 +71,7 @@ def evidence_features(question: Question, found: Match, weights: Sequence[float]
         _characters(question, sentence, [0.0] * len(around)),
         longest_run(question.bare, sentence) / max(1, len(question.bare.replace(" ", ""))),
         float("name" in lost), float(not lost.isdisjoint(("quoted", "code"))), float("year" in lost),
-        shapeless if numeric else 0.0, 0.0 if numeric else shapeless, (1 - counted(question, sentence)) if question.counted else 0.0,
+        shapeless if numeric else 0.0, 0.0 if numeric else shapeless, (1 - standing.counted) if question.counted else 0.0,
         near, float(question.kind in FACTS), standing.cosine, standing.agreement, standing.lead, standing.aligned,
         standing.aligned_here, standing.aligned_lead, min(1.0, len(question.terms) / 8),
     ]  # fmt: skip

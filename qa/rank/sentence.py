@@ -61,13 +61,15 @@ _SEVERAL = (Asked.LIST, Asked.WHAT, Asked.HOW, Asked.COMPARE)
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A passage whose sentences are weighed: the question laid on it, its score, and of each of its sentences the cosine with the
-    question and with what is asked of the names (n,), both on their scale, and the share of its words that it holds (n,)."""
+    question and with what is asked of the names (n,), both on their scale, the share of its words that it holds (n,), and, in English, how
+    near what a number stands beside comes to what is counted (n,)."""
 
     found: Match
     score: float
     cosines: NDArray[np.float64]
     asked: NDArray[np.float64]
     aligned: NDArray[np.float64]
+    counted: NDArray[np.float64]
 
 
 def sentence_table(question: Question, weights: Sequence[float], passages: Sequence[Seen]) -> NDArray[np.float64]:
@@ -80,10 +82,12 @@ def sentence_table(question: Question, weights: Sequence[float], passages: Seque
     columns = _each(question, weights, passages)
     columns |= _held(question, np.array(weights, dtype=np.float64), passages, home)
     scores = np.array([passage.score for passage in passages])
-    cosine, asked, aligned = (np.concatenate([getattr(each, name) for each in passages]) for name in ("cosines", "asked", "aligned"))
+    cosine, asked, aligned, near = (
+        np.concatenate([getattr(each, name) for each in passages]) for name in ("cosines", "asked", "aligned", "counted")
+    )
     columns |= {
         "passage": (scores - scores.max())[home], "place": (1 / (1 + np.arange(len(passages))))[home],
-        "cosine": cosine, "cosine_lead": cosine - cosine.max(), "cosine_margin": cosine - _best(cosine, home)[home],
+        "counted": np.maximum(columns["counted"], near), "cosine": cosine, "cosine_lead": cosine - cosine.max(), "cosine_margin": cosine - _best(cosine, home)[home],
         "aligned": aligned, "aligned_lead": aligned - aligned.max(), "aligned_margin": aligned - _best(aligned, home)[home],
         "asked_cosine": asked, "asked_margin": asked - _best(asked, home)[home],
         "near_number": columns["near"] * (question.kind is Asked.NUMBER), "near_date": columns["near"] * (question.kind is Asked.DATE),

@@ -53,7 +53,7 @@ def nearness(question: Question, found: Match, weights: Sequence[float], s: int)
     sentence = found.prepared.normal[s]
     begin, end = found.prepared.starts[s], found.prepared.starts[s + 1]
     slices = find(sentence, question.expected)
-    asked_for = [slice(*x) for x in slices if not _said(question, sentence[x[0] : x[1]])]
+    asked_for = [slice(*x) for x in slices if not said(question, sentence[x[0] : x[1]])]
     if not asked_for:
         return 0.0, 0.0
     total = sum(weights)
@@ -89,7 +89,7 @@ def counted(question: Question, sentence: str) -> float:
     return hits / len(question.counted)
 
 
-def _said(question: Question, text: str) -> bool:
+def said(question: Question, text: str) -> bool:
     """A number or a name that the question itself says answers nothing."""
     return text.rstrip("年") in question.bare.replace(" ", "")
 

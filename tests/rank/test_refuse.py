@@ -20,7 +20,7 @@ from qa.types import Kind
 
 def judged(question: str, text: str, s: int = 0, standing: Standing | None = None) -> dict[str, float]:
     asked, found, shares = lay(question, text)
-    values = evidence_features(asked, found, shares, s, standing or Standing(0.5, 1.0, 0.2, 0.7, 0.6, 0.1))
+    values = evidence_features(asked, found, shares, s, standing or Standing(0.5, 1.0, 0.2, 0.7, 0.6, 0.1, 1.0))
     return dict(zip(EVIDENCE, values, strict=True))
 
 
@@ -49,7 +49,7 @@ def test_what_stands_in_the_title_is_not_missing() -> None:
 
 
 def test_how_the_evidence_stands_out_is_handed_on() -> None:
-    values = judged("云溪县有多少名护林员？", "全县选聘护林员320名。", standing=Standing(0.3, 2 / 3, 0.1, 0.7, 0.6, 0.05))
+    values = judged("云溪县有多少名护林员？", "全县选聘护林员320名。", standing=Standing(0.3, 2 / 3, 0.1, 0.7, 0.6, 0.05, 1.0))
     assert (values["cosine"], values["agreement"], values["lead"]) == (0.3, 2 / 3, 0.1)
 
 
