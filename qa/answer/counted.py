@@ -38,7 +38,7 @@ _PEOPLED = re.compile(r"\b(?:population|inhabitants)\b", re.I)
 WHOLE = re.compile("全[省市县区州]|一共|总共|共有|总数|合计")
 """A number is asked for of a place or of a thing as a whole."""
 _TOTAL = re.compile("一共|总共|加起来|加在一起|合计|总计|总数")
-_NO_TOTAL = re.compile("[每各均]|不超过|不高于|不少于|不低于|不得超|至多|最多|至少|最少")
+_NO_TOTAL = re.compile(r"[每均]|各(?=\d|有|配|给|得|派|设|建|选)|不超过|不高于|不少于|不低于|不得超|至多|最多|至少|最少")
 _SLOGAN = re.compile("[“‘「『][^”’」』\\d]{1,6}[”’」』]")
 _TIMES = frozenset(["年", "个月", "天", "日", "小时", "分钟", "岁", "世纪", "周年", "届", "期"])
 _LASTS = re.compile(r"多久|多长|时间|[几少]年|年[龄纪限]|\b(?:long|old|age|years?|days?|hours?|months?)\b", re.IGNORECASE)

@@ -29,7 +29,7 @@ FACTS = frozenset({Asked.NUMBER, Asked.DATE, Asked.WHO, Asked.WHERE})
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The shape of the answer: `form` is number, percent, money, year, date, person, place or "" (none); `unit` the measure
+    """The shape of the answer: `form` is number, percent, money, year, date, person, place, title or "" (none); `unit` the measure
     word or the noun that must follow (`个`, `社区`), "" where the question names none."""
 
     form: str = ""
@@ -59,7 +59,7 @@ _CALLED = rf"{POST}(?:的?(?:名字|姓名))?(?:是|叫)(?:什么|啥)(?:名字?
 # In this order: the first that matches decides. A comparison that asks for numbers is still a comparison.
 _ZH: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (Asked.COMPARE, re.compile(
-            r"不同(?!程度|层次|类型)|不一样|(?:哪[个边家方]|谁)[^，,]{0,8}更|多少[^?？]*[，,][^?？]*又(?:有|是)?多少|各[\u4e00-\u9fff]{1,3}在?[^?？]{0,4}哪一?[天年日月]|区别|差异|差别|异同|相比|对比|各自|各有|各是|各(?=如何|怎|[能可会给为用靠][^，,？?]{0,8}(?:什么|哪些|多少|几|啥))|(?<!全[市县区省镇村])各[\u4e00-\u9fff]{1,4}(?:多少|几[个名户]|哪些|什么)|分别(?!在哪|是哪|为哪|由哪)|哪个更|谁更|"
+            r"不同(?!程度|层次|类型)|不一样|(?:哪[个边家方]|谁)[^，,]{0,8}(?:更|[做来捐得给]得[多少高低早晚重快好])|多少[^?？]*[，,][^?？]*又(?:有|是)?多少|各[\u4e00-\u9fff]{1,3}在?[^?？]{0,4}哪一?[天年日月]|区别|差异|差别|异同|相比|对比|各自|各有|各是|各(?=如何|怎|[能可会给为用靠][^，,？?]{0,8}(?:什么|哪些|多少|几|啥))|(?<!全[市县区省镇村])各[\u4e00-\u9fff]{1,4}(?:多少|几[个名户]|哪些|什么)|分别(?!在哪|是哪|为哪|由哪)|哪个更|谁更|"
             r"比较(?=.*[和与跟、]|一?下?[？?]?$)|(?<![a-z])vs(?![a-z])")),
     (Asked.WHY, re.compile(r"(?<![称名叫译改就之])为什么(?!样)|(?<![称名])为何|为啥|什么原因|何以|的原因(?!.*(谁|多少|哪))|因何|出于什么")),
     (Asked.DATE, re.compile(
@@ -111,7 +111,8 @@ _MONEY = re.compile(
     r"损失|销售额|市值)[^，,]{0,6}(?:多少|几)"
 )
 _MONEY_NOT = re.compile(r"多少(?!钱|[万亿]*元|资金)[个名位户人项件次家]")
-_UNIT_AFTER = re.compile(rf"(?:多少|几)[多余来]?(?:万|亿|千|百|十)?({UNIT})")
+_TITLED = re.compile("(?:什么|啥|哪一?[本部首篇份])(?:图?书|绘本|小说|教材|电影|影片|电视剧|剧目|歌曲?|文章|刊物|报纸|杂志)")
+_UNIT_AFTER = re.compile(rf"(?:多少|几)[多余来]?(?:万|亿|千|百|十)?(?:个(?=人))?({UNIT})")
 _WHICH = re.compile(rf"(?:哪一?(?:个|座|家|所|条|支|些|几个)?|什么)(?:(?:{_NO_NAME})|({_ENDS_A_NAME}))|{_THAT_PLACE}")
 _LATIN = re.compile(r"[a-z]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -146,6 +147,8 @@ def expected(question: str, kind: Asked) -> Expected:
         return Expected("person")
     if kind is Asked.WHERE:
         return Expected("place", next(filter(None, which.groups()), "") if which else "")
+    if kind is Asked.WHAT and _TITLED.search(question):
+        return Expected("title")
     if kind is Asked.NUMBER or (kind is Asked.COMPARE and re.search(r"多少|几[个名户]|更[多少高低大]", question)):
         return _number(question)
     return Expected()

@@ -13,10 +13,12 @@ Slice = tuple[int, int]
 _DIGITS = r"\d[\d,.]*"
 _HAN = "[零〇一二两三四五六七八九十百千万亿半数]"
 _SCALE = "[十百千万亿]*[余多来]?"
+_SOME = "(?:[十百千万]几|几[十百千万]+|[数上近][十百千万]+)"  # 十几个, 上百名
 _FORMS: dict[str, re.Pattern[str]] = {
     # A plain number: Arabic digits, or Chinese numerals with a measure word (but 一 alone: 一名 is an article more often than a count).
     "number": re.compile(
-        rf"{_DIGITS}{_SCALE}(?:分之{_DIGITS})?|{_HAN}+分之{_HAN}+|(?:[两二三四五六七八九十百千]|一(?={_HAN})){_HAN}*[余多]?(?={UNIT})"),
+        rf"{_DIGITS}{_SCALE}(?:分之{_DIGITS})?|{_HAN}+分之{_HAN}+|(?:[两二三四五六七八九十百千]|一(?={_HAN})){_HAN}*[余多]?(?={UNIT})|"
+        rf"{_SOME}(?={UNIT})|半(?=个?(?:[月年天日]|小时|学期))"),
     "percent": re.compile(
         rf"{_DIGITS}(?:%|个百分点|倍)|百分之{_HAN}+|{_HAN}+分之{_HAN}+|[一两二三四五六七八九十]+倍|"
         rf"[近超约]?[一二两三四五六七八九]成|翻了?[一两二三]?番|过半|一半|半数"),
@@ -24,6 +26,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "year": re.compile(
         r"(?<!\d)(?:1\d|20)\d\d(?:年代?|(?!\d))|[一二]?[〇零一二三四五六七八九]{3}年|\d{1,2}世纪|(?<!\d)\d{3,4}年(?!来|内|间|"
         r"以[上下])|前\d+年|[今去前明]年|元年|[一二三四五六七八九十]+年(?!来|内|间)"),
+    "title": re.compile("《[^》]+》"),
     "date": re.compile(
         r"(?<!\d)(?:1\d|20)\d\d(?:年代?|(?!\d))(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?|"
         r"\d{1,2}日|\d{1,2}世纪|[今去前明]年|[上下]?[半]年|[春夏秋冬][季天日]|前\d+年|[一二三四五六七八九十]+[月年]|(?<!新)时[期代]|"
@@ -47,7 +50,7 @@ def _united(form: str, unit: str) -> re.Pattern[str]:
     if form == "place":
         return re.compile(rf"[\u4e00-\u9fff0-9a-z·]{{1,9}}?{re.escape(unit)}")
     after = "[名位人口]" if unit in _PEOPLE else rf"(?:{'[个家所座处项条种类件支部]' if unit in _THINGS else re.escape(unit)}|{_NO_UNIT})"
-    return re.compile(rf"(?:{_DIGITS}|(?:[两二三四五六七八九十百千]|一(?={_HAN})){_HAN}*){_SCALE}(?:分之\d+)?[余多来]?{after}")
+    return re.compile(rf"(?:{_DIGITS}|{_SOME}|(?:[两二三四五六七八九十百千]|一(?={_HAN})){_HAN}*){_SCALE}(?:分之\d+)?[余多来]?{after}")
 
 
 # The commoner surnames (Ministry of Public Security's report on names, 2020), and some double ones.

@@ -40,7 +40,7 @@ def words(text: str) -> list[tuple[str, str]]:
             out.append((word, "number"))
         elif _CODE.fullmatch(word):
             out.append((word, "code"))
-        elif _one_name(word, tag, following):
+        elif _one_name(word, tag, following) or (i + 1 < len(tagged) and _one_person(word, following, tagged[i + 1][1])):
             out.append((word + following, "name"))
             glued = True
         elif tag in _NAMES and len(word) >= 2 and not _is_no_name(word, tag) and idf(word) >= _NAME_IDF:
@@ -76,6 +76,12 @@ def _does(word: str) -> bool:
     import rjieba
 
     return len(word) == 2 and [tag[:1] for part in word for _, tag in rjieba.tag(part)] in (["v", "a"], ["v", "v"])
+
+
+def _one_person(word: str, following: str, its: str) -> bool:
+    """Whether the cutter has cut a person's name behind the surname (涂 + 碧波, 李 + 阿姨)."""
+    surname = word in SURNAMES and word not in STOPS and following[0] not in SURNAMES
+    return surname and its.startswith("nr") and 1 <= len(following) <= 2
 
 
 def _one_name(word: str, tag: str, following: str) -> bool:

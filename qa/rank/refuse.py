@@ -65,7 +65,7 @@ def evidence_features(question: Question, found: Match, weights: Sequence[float]
     shape, near = nearness(question, found, weights, s)
     shapeless = 1.0 if question.expected.form and not shape else 0.0
     sentence = found.prepared.normal[s]
-    numeric = question.expected.form not in ("person", "place")
+    numeric = question.expected.form not in ("person", "place", "title")
     return [
         title, missed, _pairs(question, found, around), _characters(question, found.prepared.text, around),
         _characters(question, sentence, [0.0] * len(around)),
