@@ -15,6 +15,7 @@ from qa.answer.prefer import first_of, preferred
 from qa.answer.setting import Lack, Setting, Shortfall
 from qa.answer.weigh import Weighed, evidence, weigh
 from qa.question import Question, Term
+from qa.question.sides import alone
 from qa.rank import Ranker, load, probability
 from qa.retrieve import Found, Shelf, annotation, look, relaid, told
 from qa.tokens import normalise
@@ -138,6 +139,9 @@ def chance(found: Found, ranked: Sequence[Weighed], model: Ranker) -> float:
 
 def _sides(question: Question, shelf: Shelf) -> list[tuple[str, Found]]:
     """The question asked of each thing that it compares, without the others; [] where it compares nothing by name."""
+    phrases = alone(question)
+    if phrases:
+        return [(phrase, look(each, shelf)) for phrase, each in phrases]
     if len(question.sides) < 2:
         return []
     return [(name.written, _asked_there(name, look(_side(question, name.text), shelf), shelf)) for name in question.sides]
