@@ -59,6 +59,8 @@ SURNAMES = frozenset(
     "江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文温古闵辜庄涂章卓俞翁申耿邢焦柳鲁裴祝柯阮凌纪单冷岳齐梅倪左安华施牛洪盛欧聂樊兰翟危饶舒"
     "吉燕甘景童柴谷祁项柏屈房岑苗关霍牟蒙蔺栾滕鲍窦晏佟佘游储靳詹幸薄蒲邰池胥闻桑桂冉尚浦敖练艾揭占迟官卞邬邸尉郁郜邝麦缪芦荆蓝蒯褚原沙"
 )
+# A person of whom a text gives the surname alone: 甲某, 甲某某; but not 由于某些, 于某日.
+SOMEBODY = re.compile(rf"[{''.join(sorted(SURNAMES))}](?<!由于)某{{1,2}}(?![些个种地天日年月时家项次样处公企单品村市县区镇乡校部])")
 _NO_PERSON = re.compile(r"(?:省|市|县|区|镇|乡|村|街|路|社区|公司|山|江|河)$")
 
 
@@ -67,6 +69,7 @@ def _persons(sentence: str) -> tuple[Slice, ...]:
     """Names of people: a surname that the tagger takes for a name, with the one or two characters behind it."""
     import rjieba
 
+    somebody = [match.span() for match in SOMEBODY.finditer(sentence)]
     found: list[Slice] = []
     at = 0
     tagged = [*rjieba.tag(sentence), ("", "")]
@@ -86,7 +89,7 @@ def _persons(sentence: str) -> tuple[Slice, ...]:
         ):
             found.append((at, end))
         at = end
-    return tuple(found)
+    return tuple(sorted([*(each for each in found if not any(low < each[1] and each[0] < high for low, high in somebody)), *somebody]))
 
 
 def find(sentence: str, expected: Expected) -> tuple[Slice, ...]:

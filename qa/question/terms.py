@@ -14,7 +14,7 @@ from qa.question.background import idf
 from qa.question.gap import gap
 from qa.question.kinds import UNIT, Asked, Expected, asked, expected, is_english
 from qa.question.posts import post_of
-from qa.question.shapes import SURNAMES
+from qa.question.shapes import SOMEBODY
 from qa.question.stops import ASKING, ENGLISH_STOPS, GENERIC, STOPS
 from qa.question.words import digits, words
 from qa.tokens import bigrams, normalise
@@ -69,8 +69,6 @@ _STEM = re.compile(r"^([\u4e00-\u9fff]{2,})(?:市|省|县|(?<!社)区|自治区|
 _YEAR_WEIGHT = 6.0  # a year's idf in dated news says nothing: it is weighed like a middling name
 _MARKS = re.compile('[“”"‘’「」『』]')
 _HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:个(?=人))?(?:{UNIT})?")
-# A person of whom a text gives the surname alone: 甲某, 甲某某; but not 由于某些, 于某日.
-_SOMEBODY = re.compile(rf"[{''.join(sorted(SURNAMES))}](?<!由于)某{{1,2}}(?![些个种地天日年月时家项次样处公企单品村市县区镇乡校部])")
 _HOW_MANY_OF = re.compile(
     r"how (?:many|much) ([a-z'\- ]+?)(?= (?:are|were|is|was|did|do|does|has|have|had|can|could|will|would|should|in|of|with|that|who|which|"
     r"from|to|at|on|for|under|take|takes|took|come|came|live|lives|there)\b|[?,.]|$)"
@@ -141,7 +139,8 @@ def _counted(normal: str, terms: list[Term]) -> tuple[str, ...]:
         return tuple(term.text for term in terms if term.text == quoted.group(1).strip())
     noun = ""
     for word, tag in rjieba.tag(normal[asking.end() :]):
-        if word not in "和与及、或的" and (tag[:1] in "vpdruyxwcft" and tag != "vn"):
+        first = not noun and tag == "d" and len(word) > 1  # 非公 + 企业
+        if word not in "和与及、或的" and tag[:1] in "vpdruyxwcft" and tag != "vn" and not first:
             break
         noun += word
     return tuple(term.text for term in terms if term.role == "word" and term.text in noun.rstrip("的"))
@@ -208,9 +207,9 @@ def _terms(normal: str, english: bool, share: float) -> list[Term]:
         rest = rest.replace(match.group(1), " ")
     for match in _YEAR.finditer(rest):
         found.setdefault(match.group(1), Term(match.group(1), match.group(0), "year", _YEAR_WEIGHT * share, (match.group(1),)))
-    for match in _SOMEBODY.finditer(rest):
+    for match in SOMEBODY.finditer(rest):
         add(match.group(), "name", 1.0)
-    rest = _COPULA.sub(" ", ASKING.sub(" ", _YEAR.sub(" ", _SOMEBODY.sub(" ", rest))))
+    rest = _COPULA.sub(" ", ASKING.sub(" ", _YEAR.sub(" ", SOMEBODY.sub(" ", rest))))
     if english:
         for word in re.findall(r"[a-z][a-z'\-]*[a-z]|\d[\d.,]*", rest):
             if word not in ENGLISH_STOPS:

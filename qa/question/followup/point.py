@@ -9,6 +9,7 @@ from qa.question.followup.mentions import Mention, Slot, divisions, mentions
 from qa.question.followup.topic import topic, where_and_when
 from qa.question.followup.turns import Turn, is_light, runs, says_something, subject, thing, turn_of
 from qa.question.kinds import Asked
+from qa.question.terms import analyse
 
 _DIVISION = re.compile(
     r"(?:[该本此全]|[这那](?:个|座|一)?)(?P<kind>省|市|县|区|镇|乡|街道|社区|村|州|城市)(?:里|内)?(?![民长委政干部貌容级直属])"
@@ -44,6 +45,8 @@ def _found(pattern: re.Pattern[str], question: str) -> re.Match[str] | None:
         return None
     before = question[: match.start()]
     named = any(mention.slot is not Slot.TIME for mention in mentions(before))
+    if match.group() in ("他", "她"):  # 诉讼费他还得掏多少: no thing is a person
+        return None if named or _OFFICE.search(before) else match
     said = pattern not in (_DIVISION, _THERE) and any(says_something(run) and not all(map(is_light, run)) for run in runs(turn_of(before)))
     return None if named or said else match
 
@@ -109,7 +112,9 @@ def _is_a(name: str, kind: str) -> bool:
 
 
 def _there(match: re.Match[str], past: Sequence[Turn], answered: Sequence[str]) -> str:
-    places = [mention for turn in _latest(past, answered) for mention in reversed(turn) if mention.slot is Slot.PLACE]
+    """The last place that was asked about; where it was asked for, that of the answer."""
+    said = _latest(past, answered) if past[-1].kind is Asked.WHERE or not past[-1].of(Slot.PLACE) else [past[-1].mentions]
+    places = [mention for turn in said for mention in reversed(turn) if mention.slot is Slot.PLACE]
     return places[0].text if places else ""
 
 
@@ -142,12 +147,21 @@ def _compared(match: re.Match[str], past: Sequence[Turn], answered: Sequence[str
     return ""
 
 
+def _counted(turn: Turn) -> str:
+    """The noun of which a turn asked how many there are; "" where it asked for no number."""
+    terms = analyse(turn.text).counted
+    at = re.search(rf"(?:多少|几)[^，,。？?]{{0,3}}?{re.escape(terms[0])}", turn.text) if terms else None
+    return turn.text[at.end() - len(terms[0]) : turn.text.rfind(terms[-1]) + len(terms[-1])] if at else ""
+
+
 def _thing(match: re.Match[str], past: Sequence[Turn], answered: Sequence[str]) -> str:
     """The quoted term or the name that was asked about, with its noun and its place; else what was asked about, else the place."""
     last, noun = past[-1], match["noun"] or ""
     owning = match.group().endswith("的") or (match.group() in ("其", "它") and re.match(r"有|的", match.string[match.end() :]))
     if noun in _SAID:
         return topic(last)
+    if match.group().startswith("它们") and (counted := _counted(last)):
+        return where_and_when(last, frozenset()) + counted
     if not noun and owning and last.kind is Asked.NUMBER and last.of(Slot.PLACE) and not last.of(Slot.QUOTED, Slot.NAME):
         return last.of(Slot.PLACE)[-1].text
     for turn in reversed(past):
