@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from qa.answer.draft import Pick
 from qa.answer.quote import LONGEST, behind, cut, size
+from qa.answer.series import series
 from qa.answer.weigh import Weighed
 from qa.places import own_name
 from qa.question import FACTS, Asked, Question, find
@@ -60,8 +61,9 @@ def choose(found: Found, ranked: Sequence[Weighed], most: int = OPEN_MOST) -> li
 
 
 def _go_on(found: Found, pool: Sequence[Weighed], kept: list[tuple[Weighed, Pick]], most: int) -> None:
-    """Put with those kept what goes on from the first: the rest of its part of a sentence too long for one quote, up to a semicolon; and
-    the next sentence, however far below, where it speaks of the first's (该区……), or the first only names what is asked about."""
+    """Put with those kept what goes on from the first: the rest of its part of a sentence too long for one quote, up to a semicolon;
+    the other items of a list that one of them announces or is of (`qa.answer.series`); the next sentence, however far below, where it
+    speaks of the first's (该区……), or the first only names what is asked about."""
     first, pick = kept[0]
     sentence = first.candidate.found.prepared.sentences[first.s]
     rest = behind(pick.paragraph.text, pick.end, sentence[1])
@@ -69,6 +71,10 @@ def _go_on(found: Found, pool: Sequence[Weighed], kept: list[tuple[Weighed, Pick
         added = Pick(pick.paragraph, *rest)
         if not any(_again(added, other) for _, other in kept):
             kept.append((first, added))
+    items = (series(found.question.kind, weighed, pool) for weighed, _ in [*kept])
+    for item in next((each for each in items if each), []):
+        if len(kept) < most:
+            _keep(found, item, kept)
     following = next((w for w in pool if w.candidate.paragraph.id == first.candidate.paragraph.id and w.s == first.s + 1), None)
     if following is not None and len(kept) < most and (_goes_on(following) or not _says_anything_asked(found, first)):
         _keep(found, following, kept)
