@@ -109,6 +109,8 @@ def _said(question: Question, setting: Setting) -> Shortfall | None:
         return Shortfall(Lack.REASON, asked.group() if asked else "")
     if question.kind is Asked.WHERE and question.expected.unit in _NAMED_UNITS and not _names_one(question.expected.unit, setting, before):
         return Shortfall(Lack.NAME, f"哪个{question.expected.unit}")
+    if question.expected.form == "title" and not find(setting.text[before:end], question.expected):
+        return Shortfall(Lack.NAME, "")
     firm = _FIRM.search(question.written)
     if firm and _FIRMS_NAME.search(setting.text, before, end) is None:
         return Shortfall(Lack.NAME, firm.group())
