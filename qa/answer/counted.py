@@ -28,9 +28,12 @@ _THINGS = {  # units that no other stands for; 0 of train/ lost
     "户": "户|家",
     "亩": "亩|公顷",
     "人次": "[万亿]?余?(?:人次|人|名)",
-    "年": r"(?<![12]\d{3})年(?![代级度底初末前来])|个月",
 }
-_LONG = re.compile("(?<![近这那前哪每过好十])几年(?![级前来后间])")
+_LASTED = re.compile(
+    r"(?<![近每前过\d一二三四五六七八九十])(?:(?!(?:1[5-9]|20)\d\d年)\d{1,4}|[一二两三四五六七八九十半]+)[多余]?(?:年(?![代级度底初末前来])|个月|载)"
+    "|[十百千万亿][几多余]?年|几[十百]年"
+)
+_LONG = re.compile("多少年(?!轻)|(?<![近这那前哪每过好十])几年(?![级前来后间])")
 _PEOPLE = re.compile(r"[\d一二两三四五六七八九十百千万亿][多余来]? ?(?:[名位]|人(?![民口大才均]))|人口")
 _PAID = re.compile(
     r"\b(?:how much|what)\b.*\b(?:costs?|prices?|pay|paid|money|funds?|funding|invest\w*|incomes?|revenues?|spend|spent|earn\w*|yuan)\b",
@@ -66,7 +69,9 @@ def figure_lacking(question: Question, setting: Setting) -> Shortfall | None:
     sort = sort or ("people" if people else "")
     held = [figure for figure in setting.noted.figures if start <= figure.start < end and unit_class(figure.unit) == sort]
     counted = "" if _UNNAMED.intersection(question.counted) or not question.counted else question.counted[-1]
-    unit = _THINGS.get(question.expected.unit) if "多少" in question.written or _LONG.search(question.written) else None
+    if _LONG.search(question.written) and _LASTED.search(setting.text, start, end) is None:
+        return Shortfall(Lack.FIGURE, "几年")
+    unit = _THINGS.get(question.expected.unit) if "多少" in question.written else None
     if unit and not re.search(rf"[\d一二两三四五六七八九十百千万亿][多余]? ?(?:{unit})", setting.text[start:end]):
         return Shortfall(Lack.FIGURE, f"多少{question.expected.unit}")
     if not _numbers(question, setting) or (sort and not held) or (_TOTAL.search(question.written) and _each(counted, setting)):
