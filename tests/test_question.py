@@ -56,6 +56,10 @@ from qa.question import Asked, Expected, analyse, complete, find
         ("How many rangers are there in Yunxi?", Asked.NUMBER, "number", ""),
         ("When was the bridge opened?", Asked.DATE, "date", ""),
         ("How does Yunxi protect old trees?", Asked.HOW, "", ""),
+        ("来护林的学生有几个人？", Asked.NUMBER, "number", "人"),
+        ("云溪县和石门县谁捐得多？", Asked.COMPARE, "", ""),
+        ("把云溪县和石门县的山塘放在一起比一比。", Asked.COMPARE, "", ""),
+        ("孩子们收到的是哪本书？", Asked.WHAT, "title", ""),
     ],
 )
 def test_the_kind_of_a_question_and_the_shape_of_its_answer(question: str, kind: Asked, form: str, unit: str) -> None:
@@ -68,6 +72,10 @@ def test_the_kind_of_a_question_and_the_shape_of_its_answer(question: str, kind:
     [
         (Expected("number", "名"), "2021年全县有护林员320人,防火带15公里", ["320人"]),
         (Expected("number"), "2021年3月有320处", ["320"]),  # a date is no number
+        (Expected("number", "个"), "菜摊多的时候有十几个", ["十几个"]),
+        (Expected("number"), "托管为期半个月", ["半"]),
+        (Expected("title"), "送上绘本《二十四节气》", ["《二十四节气》"]),
+        (Expected("place"), "走在路上,到了定远服务区", ["到了定远服务区"]),
         (Expected("percent"), "320人,占八成,比上年提高12.5%", ["八成", "12.5%"]),
         (Expected("money"), "320人领到1.2亿元", ["1.2亿元"]),
         (Expected("year"), "2019年开工,用了3年时间", ["2019"]),
@@ -80,6 +88,36 @@ def test_the_kind_of_a_question_and_the_shape_of_its_answer(question: str, kind:
 def test_what_has_the_shape_of_an_answer(expected: Expected, sentence: str, said: list[str]) -> None:
     slices = find(sentence, expected)
     assert [sentence[a:b].removesuffix("年") for a, b in slices] == said
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("云溪县法院判白某某赔多少钱？", "白某某"),
+        ("刘某用了哪些说法？", "刘某"),
+        ("涂碧波最后去了哪里？", "涂碧波"),
+        ("李阿姨说了什么？", "李阿姨"),
+    ],
+)
+def test_a_name_that_the_cutter_cuts_is_one(question: str, name: str) -> None:
+    assert name in [term.text for term in analyse(question).terms if term.role == "name"]
+
+
+def test_somebody_is_no_day_and_no_firm() -> None:
+    for question in ("方案于某日公布了吗？", "由于某些原因停了什么？", "某公司在哪里？"):
+        assert not [term.text for term in analyse(question).terms if "某" in term.text and term.role == "name"], question
+
+
+def test_somebody_of_whom_the_surname_is_told_is_a_person() -> None:
+    assert [("法院判处刘某某和陈某有期徒刑。"[a:b]) for a, b in find("法院判处刘某某和陈某有期徒刑。", Expected("person"))] == [
+        "刘某某",
+        "陈某",
+    ]
+
+
+def test_what_is_counted_may_begin_with_what_looks_like_an_adverb() -> None:
+    assert analyse("有多少家非公企业参加了？").counted == ("非公", "企业")
+    assert analyse("How many rangers were sent?").counted == ("rangers",)
 
 
 def test_terms_have_roles_and_question_words_are_none() -> None:

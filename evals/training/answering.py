@@ -15,7 +15,18 @@ from evals.without import without
 from qa.rank import Boosted, Linear, Ranker, probability
 
 # What the judge of a question in English sees: not how its words stand in the text, since they never do.
-ENGLISH_EVIDENCE = ("numberless", "nameless", "uncounted", "fact", "cosine", "agreement", "aligned", "aligned_here", "aligned_lead", "words")
+ENGLISH_EVIDENCE = (
+    "numberless",
+    "nameless",
+    "uncounted",
+    "fact",
+    "cosine",
+    "agreement",
+    "aligned",
+    "aligned_here",
+    "aligned_lead",
+    "words",
+)
 
 
 @dataclass(frozen=True, slots=True)

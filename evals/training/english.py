@@ -60,10 +60,10 @@ class Glossary:
         import rjieba
 
         out = []
-        asking = next(((found, words) for pattern, words in ASKS if (found := re.search(pattern, question))), None)
+        asking = next(((match, words) for pattern, words in ASKS if (match := re.search(pattern, question))), None)
         if asking:
-            found, words = asking
-            out, question = [words], f"{question[found.end() :]} {question[: found.start()]}"
+            match, words = asking
+            out, question = [words], f"{question[match.end() :]} {question[: match.start()]}"
         for word in rjieba.cut(question):
             if word.isascii():
                 out.append(word)

@@ -20,7 +20,7 @@ _UNNAMED = frozenset(
 _MEASURED = frozenset({"area", "length", "weight"})  # classes of units that no other stands for: 多少平方米 is answered by 亩, not by 人
 _SORTS = (("面积", "area"), ("年纪", "age"), ("岁", "age"))  # what a question asks for, and the class of its units (qa.figures)
 _NUMBER = re.compile(r"[\d零〇两二三四五六七八九十百千万亿半]|一[个名位家座条项次种件户所岁年天月倍成半]")
-_PLAIN = re.compile(r"\d|[一两二三四五六七八九十][百千万亿十]|一(?:个月|年|天|倍|半|成)")
+_PLAIN = re.compile(r"\d|[一两二三四五六七八九十][百千万亿十]|一(?:个月|年|天|倍|半|成)|半(?:个?[月年天]|个?小时)")
 _THINGS = {  # units that no other stands for; 0 of train/ lost
     "辆": "辆|台",
     "艘": "艘|条",
@@ -58,8 +58,8 @@ def figure_lacking(question: Question, setting: Setting) -> Shortfall | None:
     start, end = setting.sentence
     if question.english:
         sorts = {sort for words, sort in ((_PAID, "money"), (_PEOPLED, "people")) if words.search(question.written)}
-        held = {unit_class(each.unit) for each in setting.noted.figures if start <= each.start < end}
-        return None if sorts <= held and _numbers(question, setting) else Shortfall(Lack.FIGURE, "")
+        told = {unit_class(each.unit) for each in setting.noted.figures if start <= each.start < end}
+        return None if sorts <= told and _numbers(question, setting) else Shortfall(Lack.FIGURE, "")
     measured = unit_class(question.expected.unit) if question.expected.form == "number" and question.expected.unit else ""
     money = question.expected.form == "money" and "多少" in question.written and "百分" not in question.written
     sort = (

@@ -87,7 +87,8 @@ def sentence_table(question: Question, weights: Sequence[float], passages: Seque
     )
     columns |= {
         "passage": (scores - scores.max())[home], "place": (1 / (1 + np.arange(len(passages))))[home],
-        "counted": np.maximum(columns["counted"], near), "cosine": cosine, "cosine_lead": cosine - cosine.max(), "cosine_margin": cosine - _best(cosine, home)[home],
+        "counted": np.maximum(columns["counted"], near),
+        "cosine": cosine, "cosine_lead": cosine - cosine.max(), "cosine_margin": cosine - _best(cosine, home)[home],
         "aligned": aligned, "aligned_lead": aligned - aligned.max(), "aligned_margin": aligned - _best(aligned, home)[home],
         "asked_cosine": asked, "asked_margin": asked - _best(asked, home)[home],
         "near_number": columns["near"] * (question.kind is Asked.NUMBER), "near_date": columns["near"] * (question.kind is Asked.DATE),

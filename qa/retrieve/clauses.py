@@ -24,7 +24,9 @@ _ENDS = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?]")
 _NUMBER = re.compile(r"\d[\d.,]*[十百千万亿]*[余多]?|[两二三四五六七八九十百千]+")
 
 
-def windows(words: Words, weights: NDArray[np.float64], question: Question, texts: Sequence[Match], shelf: Shelf) -> list[NDArray[np.float64]]:
+def windows(
+    words: Words, weights: NDArray[np.float64], question: Question, texts: Sequence[Match], shelf: Shelf
+) -> list[NDArray[np.float64]]:
     """How much of the words, by their weights (u,), the best two neighbouring clauses of each sentence hold together, 0 to 1: one array
     (sentences,) a text. Where something of a shape is asked for and stands in the sentence, one of the two holds it."""
     sentences = [sentence for text in texts for sentence in text.prepared.normal]
@@ -36,7 +38,11 @@ def windows(words: Words, weights: NDArray[np.float64], question: Question, text
         held = near[:, at : at + len(cuts)]
         at += len(cuts)
         both = weights @ (np.maximum(held[:, :-1], held[:, 1:]) if len(cuts) > 1 else held) / total
-        shaped = {sum(high <= start for _, high in cuts) for start, end in find(sentence, question.expected) if not said(question, sentence[start:end])}
+        shaped = {
+            sum(high <= start for _, high in cuts)
+            for start, end in find(sentence, question.expected)
+            if not said(question, sentence[start:end])
+        }
         allowed = [i for i in range(len(both)) if not shaped or i in shaped or i + 1 in shaped]
         out.append(float(both[allowed].max()))
     return _split(out, texts)

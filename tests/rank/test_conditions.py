@@ -278,6 +278,37 @@ def test_a_limit_is_no_total() -> None:
     assert lack("规定标牌是多少块？", limit) is None
 
 
+def test_what_all_places_together_have_is_a_total_and_what_each_has_is_none() -> None:
+    question = "全县一共有多少面锦旗？"
+    assert lack(question, setting("全县各村得到锦旗49面。", numbers=("49面",))) is None
+    assert lack(question, setting("各有锦旗2面。", numbers=("2面",))) is Lack.FIGURE
+
+
+def test_how_many_years_is_told_in_years_or_months_that_are_no_date() -> None:
+    for text in ("他被判了5年9个月。", "他判刑十年。", "他蹲了半年。", "这座城已有八百余年。"):
+        assert lack("他被判了几年？", setting(text)) is None, text
+    for text in ("他在2019年被判。", "他年满14周岁，被罚8万元。", "近三年来，他被罚8万元。"):
+        assert lack("他被判了几年？", setting(text, numbers=("8万元",) if "8" in text else ())) is Lack.FIGURE, text
+    assert lack("这几年他罚了多少款？", setting("这几年他罚了8万元。", numbers=("8万元",))) is None
+
+
+def test_a_book_that_is_asked_for_has_a_title() -> None:
+    assert lack("孩子们收到的是一本什么书？", setting("孩子们收到一本书。")) is Lack.NAME
+    assert lack("孩子们收到的是一本什么书？", setting("孩子们收到图书《二十四节气》。")) is None
+    assert lack("这是什么书写体？", setting("这是瘦金体。")) is None
+
+
+def test_a_population_in_english_is_one_of_people() -> None:
+    def counted(text: str, words: str, unit: str) -> Setting:
+        where = setting(text)
+        at = text.index(words)
+        return replace(where, noted=replace(where.noted, figures=(Figure(at, at + len(words), Decimal(1), None, unit, Bound.EXACT),)))
+
+    question = "What is the total population of Ruijin?"
+    assert lack(question, counted("全县生产总值突破400亿元。", "400亿元", "元")) is Lack.FIGURE
+    assert lack(question, counted("全县常住人口60万人。", "60万人", "人")) is None
+
+
 def test_visitors_are_counted_in_visitors() -> None:
     assert lack("景区一年接待多少人次？", setting("景区一年收入超150万元。", numbers=("150万元",))) is Lack.FIGURE
     assert lack("景区一年接待多少人次？", setting("景区一年接待15万人次。", numbers=("15万人次",))) is None
