@@ -16,6 +16,7 @@ from evals.training import background, english
 from evals.training.answering import figures, fit_answering, fit_english
 from evals.training.figures import report
 from evals.training.libraries import Libraries
+from evals.training.newspapers import Newspapers
 from evals.training.passages import ablation, fit_passages
 from evals.training.rows import ask, untrained
 from qa.rank import EVIDENCE, GROUPS, PASSAGE, SENTENCE, Ranker
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not chosen.keep_table:
         say("background table")
         background.build(chosen.data)
-    libraries = Libraries(chosen.data, chosen.questions)
+    libraries, papers = Libraries(chosen.data, chosen.questions), Newspapers(chosen.data)
     say("passages")
     first = [ask(*row, untrained(), keep=0) for row in libraries.asked(libraries.answerable[:FIRST])]
     if chosen.ablate:
@@ -53,12 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     passage = fit_passages([t.group for t in first if not libraries.held(t.case)], chosen.without)
     trials = [ask(*row, untrained(passage)) for row in libraries.asked(libraries.answerable)]
-    fitted = fit_answering(libraries, trials, passage, say)
+    fitted = fit_answering(libraries, papers, trials, passage, say)
     native = [case for case in libraries.answerable if not libraries.held(case)][:ENGLISH]
     say("English")
     glossary = english.Glossary(chosen.data)
     ranker = replace(fitted.ranker, passage_english=english.ranker(glossary, libraries.asked(native)))
-    ranker = fit_english(glossary, libraries, native, ranker)
+    ranker = fit_english(glossary, libraries, papers, native, ranker)
     write(chosen.out, ranker)
     for line in (*report([(trial.library, trial.group) for trial in trials], libraries.held, passage), *figures(fitted, libraries)):
         print(line)

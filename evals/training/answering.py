@@ -9,6 +9,7 @@ from evals.training import english
 from evals.training.data import Case
 from evals.training.judge import NAMES, Judged, evidence_rows, judge_of, judged, out_of_part, swapped, translated_rows
 from evals.training.libraries import Libraries
+from evals.training.newspapers import Newspapers
 from evals.training.rows import Group, Trial, ask, part, untrained
 from evals.training.sentences import ENGLISH, crossed, fit_linear, fit_sentences, hits, part_of, sentence_group
 from evals.without import without
@@ -35,17 +36,21 @@ class Answering:
 
     ranker: Ranker
     groups: list[tuple[str, Group]]
+    printed: list[tuple[str, bool, Group]]
     crossed: list[Boosted]
     rows: list[Judged]
     translated: list[Judged]
 
 
-def fit_answering(libraries: Libraries, trials: Sequence[Trial], passage: Linear, say: Callable[[str], None]) -> Answering:
+def fit_answering(
+    libraries: Libraries, papers: Newspapers, trials: Sequence[Trial], passage: Linear, say: Callable[[str], None]
+) -> Answering:
     """The ranker of sentences and the judge with its threshold. Held-out questions are asked too, and nothing is fitted on them."""
     say("sentences")
     first = untrained(passage)
-    groups = [(t.library, sentence_group(t.case, t.found, t.shelf, t.paragraph_id, first)) for t in trials]
-    learnt = [group for _, group in groups if not libraries.held(group.case)]
+    groups = [(t.library, sentence_group(t.case, t.found, t.shelf, [t.paragraph_id], first)) for t in trials]
+    printed = papers.groups(first, english=False)
+    learnt = [group for _, group in groups if not libraries.held(group.case)] + [group for _, held, group in printed if not held]
     parts = crossed(learnt, libraries.title_of)
     ranker = replace(first, sentence=fit_sentences(learnt))
     say("evidence")
@@ -54,15 +59,16 @@ def fit_answering(libraries: Libraries, trials: Sequence[Trial], passage: Linear
     rows = evidence_rows(libraries, trials, lambda case: ranker if libraries.held(case) else others[part_of(libraries.title_of(case))])
     answers, limit = judge_of([row for row in rows if not libraries.held(row.case)], libraries.title_of)
     ranker = replace(ranker, answers=answers, threshold=limit)
-    return Answering(ranker, groups, parts, rows, translated_rows(libraries, ranker))
+    return Answering(ranker, groups, printed, parts, rows, translated_rows(libraries, ranker))
 
 
-def fit_english(glossary: english.Glossary, libraries: Libraries, cases: Sequence[Case], ranker: Ranker) -> Ranker:
+def fit_english(glossary: english.Glossary, libraries: Libraries, papers: Newspapers, cases: Sequence[Case], ranker: Ranker) -> Ranker:
     """The ranker of sentences for questions in English, weights alone since only the vectors tell there, and their judge with its
     threshold: fitted on each question with its paragraph and without, and with another's name."""
     asked = [row for row in libraries.asked(cases) if (row[0] == "small") == (part(row[1].question, 2, "judge") > 0)]
     trials = [ask(library, glossary.put(case), shelf, key, ranker) for library, case, shelf, key in asked]
-    groups = [sentence_group(t.case, t.found, t.shelf, t.paragraph_id, ranker) for t in trials]
+    groups = [sentence_group(t.case, t.found, t.shelf, [t.paragraph_id], ranker) for t in trials]
+    groups += [group for _, held, group in papers.groups(ranker, english=True) if not held]
     ranker = replace(ranker, sentence_english=fit_linear(groups, ENGLISH))
     rows = [row for trial in trials for row in judged(trial, ranker, "present", True)]
     for t in trials:
@@ -71,12 +77,17 @@ def fit_english(glossary: english.Glossary, libraries: Libraries, cases: Sequenc
     for library, case, shelf, key in libraries.asked(swapped(cases, NAMES)):
         if (library == "small") == (part(case.question, 3, "judge") > 0):
             rows += judged(ask(library, glossary.put(case), shelf, key, ranker), ranker, "swapped", False)
+    rows += [row for held, row in papers.judged(ranker, english=True) if not held]
     answers, limit = judge_of(rows, libraries.title_of, ENGLISH_EVIDENCE)
     return replace(ranker, answers_english=answers, threshold_english=limit)
 
 
 def figures(of: Answering, libraries: Libraries) -> Iterator[str]:
     """Lines to read: the first sentence's share of right ones, and the judge's, crossed and held out."""
+    for library in dict.fromkeys(name for name, _, _ in of.printed):
+        measured = [group for name, held, group in of.printed if name == library and held]
+        share = _by_source(measured, hits(measured, lambda case: of.ranker.sentence))
+        yield f"{library}, held out: the first sentence holds the answer: {share}"
     for library in ("big", "small"):
         groups = [group for name, group in of.groups if name == library]
         learnt = [group for group in groups if not libraries.held(group.case)]

@@ -49,8 +49,8 @@ class Libraries:
         return held_out(self.title_of(case))
 
     def title_of(self, case: Case) -> str:
-        """The title of the article that a question is asked of."""
-        return self.title[case.paragraph_id]
+        """The title of the article that a question is asked of; the id of an article of the news, which has none."""
+        return self.title.get(case.paragraph_id, case.paragraph_id)
 
     def asked(self, cases: Sequence[Case]) -> list[tuple[str, Case, Shelf, str]]:
         """(library, question, shelf, id of its paragraph there): each question of the big library, where that holds its paragraph,

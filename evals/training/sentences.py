@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from evals.training.boost import boost
 from evals.training.data import Case
@@ -44,12 +44,12 @@ def holds_answer(weighed: Weighed, answers: Sequence[str]) -> bool:
     return any(answer in sentence for answer in (squeezed(text).rstrip("。.") for text in answers) if answer)
 
 
-def sentence_group(case: Case, found: Found, shelf: Shelf, paragraph_id: str, ranker: Ranker) -> Group:
-    """The sentences of the best passages; right are those of the right paragraph that hold an answer."""
+def sentence_group(case: Case, found: Found, shelf: Shelf, paragraph_ids: Collection[str], ranker: Ranker) -> Group:
+    """The sentences of the best passages; right are those of a right paragraph that hold an answer."""
     import numpy as np
 
     ranked = weigh(found, shelf, ranker, LEARNT)
-    right = [w.candidate.paragraph.id == paragraph_id and holds_answer(w, case.answers) for w in ranked]
+    right = [w.candidate.paragraph.id in paragraph_ids and holds_answer(w, case.answers) for w in ranked]
     return Group(case, np.array([w.features for w in ranked], dtype=np.float64).reshape(-1, len(SENTENCE)), np.array(right, dtype=bool))
 
 

@@ -20,16 +20,21 @@ SMALL = 120  # paragraphs of a small library, about what five newspaper pages gi
 
 def titled(texts: Sequence[Text], encoder: StaticEncoder) -> tuple[Shelf, dict[str, str]]:
     """A library of these texts, one document a title, and the paragraph id of each text's id."""
-    return _shelf([(text.title, text) for text in texts], encoder, None)
+    return _shelf([(text.title, text) for text in texts], encoder, None, named=True)
+
+
+def untitled(texts: Sequence[Text], encoder: StaticEncoder) -> tuple[Shelf, dict[str, str]]:
+    """The same without the titles."""
+    return _shelf([(text.title, text) for text in texts], encoder, None, named=False)
 
 
 def bare(texts: Sequence[Text], encoder: StaticEncoder, folder: Path) -> tuple[Shelf, dict[str, str]]:
     """The same with each text a document of its own that has no title, as in the sets that are measured; its lexical index lies in
     the folder, which must stay as long as it is asked."""
-    return _shelf([(text.id, text) for text in texts], encoder, folder)
+    return _shelf([(text.id, text) for text in texts], encoder, folder, named=False)
 
 
-def _shelf(texts: Sequence[tuple[str, Text]], encoder: StaticEncoder, folder: Path | None) -> tuple[Shelf, dict[str, str]]:
+def _shelf(texts: Sequence[tuple[str, Text]], encoder: StaticEncoder, folder: Path | None, named: bool) -> tuple[Shelf, dict[str, str]]:
     documents: dict[str, Document] = {}
     paragraphs: list[Paragraph] = []
     ids: dict[str, str] = {}
@@ -37,7 +42,7 @@ def _shelf(texts: Sequence[tuple[str, Text]], encoder: StaticEncoder, folder: Pa
     for name, text in texts:
         digest = hashlib.sha256(name.encode("utf-8")).hexdigest()
         key = digest[:16]
-        documents.setdefault(key, Document(key, name, digest, "utf-8", 0, FrontMatter(title=None if folder else name)))
+        documents.setdefault(key, Document(key, name, digest, "utf-8", 0, FrontMatter(title=name if named else None)))
         held[key] = held.get(key, -1) + 1
         paragraphs.append(Paragraph(key, held[key], Kind.BODY, (), text.text, ((0, 0),)))
         ids[text.id] = paragraphs[-1].id

@@ -1,0 +1,95 @@
+"""Questions that we wrote on articles of the training news, as people ask who have not read them (`asked.jsonl`): in other words than the
+text's, of articles of short paragraphs, where the training sets ask of an encyclopedia in its own.
+
+A line is {"question", "article": the id of an article of news-0 to news-3, "answers": slices of its text in characters, each within one
+sentence, and "library": 0 to 15}. The words of the articles are not ours to copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings.encoder import shipped
+from evals.training.data import Case, Text, news
+from evals.training.judge import Judged, judged
+from evals.training.rows import Group, ask
+from evals.training.sentences import sentence_group
+from evals.training.shelves import untitled
+from evals.without import without
+from qa.question.kinds import is_english
+from qa.rank import Ranker
+from qa.retrieve import Shelf
+
+ASKED = Path(__file__).with_name("asked.jsonl")
+SOURCE = "news"
+HELD = (6, 7, 14, 15)  # libraries whose questions measure and do not train
+SIZES = (60, 120, 250)  # characters from which a paragraph ends: newspapers have one sentence in a paragraph, or ten
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the library it is asked of, and the ids of the paragraphs that answer it."""
+
+    library: int
+    case: Case
+    paragraphs: tuple[str, ...]
+
+
+class Newspapers:
+    """Sixteen libraries of sixteen articles without titles, and one of all of them; FileNotFoundError where the news is not there."""
+
+    def __init__(self, data: Path, asked: Path = ASKED) -> None:
+        rows = [json.loads(line) for line in asked.read_text(encoding="utf-8").splitlines()]
+        wanted = {row["article"]: row["library"] for row in rows}
+        articles = {key: text for key, text in news(data) if key in wanted}
+        texts = {key: paragraphs(key, articles[key]) for key in wanted}
+        encoder = shipped()
+        parts = {part: [text for key in wanted if wanted[key] == part for text in texts[key]] for part in sorted(set(wanted.values()))}
+        self.small = {part: untitled(held, encoder) for part, held in parts.items()}
+        self.whole = untitled([text for key in wanted for text in texts[key]], encoder)
+        self.asked = []
+        for row in rows:
+            answers = tuple(articles[row["article"]][start:end] for start, end in row["answers"])
+            held = tuple(text.id for text in texts[row["article"]] if any(answer in text.text for answer in answers))
+            self.asked.append(Asked(row["library"], Case(SOURCE, row["question"], answers, row["article"]), held))
+
+    def answerable(self, english: bool) -> Iterator[tuple[str, Asked, Shelf, tuple[str, ...]]]:
+        """(library, question, shelf, ids of its paragraphs there) of each question with an answer, in its small library and the whole."""
+        for each in self.asked:
+            if each.paragraphs and is_english(each.case.question) is english:
+                for name, (shelf, ids) in (("newspapers", self.small[each.library]), ("all newspapers", self.whole)):
+                    yield name, each, shelf, tuple(ids[key] for key in each.paragraphs)
+
+    def judged(self, ranker: Ranker, english: bool) -> list[tuple[bool, Judged]]:
+        """(whether it measures, what the judge sees) of each, with its paragraphs and without; the rest of their article stays."""
+        out = []
+        for name, each, shelf, ids in self.answerable(english):
+            for kind, its in (("present", shelf), ("removed", without(shelf, ids))):
+                rows = judged(ask(name, each.case, its, ids[0], ranker), ranker, kind, kind == "present")
+                out += [(each.library in HELD, row) for row in rows]
+        return out
+
+    def groups(self, ranker: Ranker, english: bool) -> list[tuple[str, bool, Group]]:
+        """(library, whether it measures, the sentences of its passages) of each."""
+        out = []
+        for name, each, shelf, ids in self.answerable(english):
+            trial = ask(name, each.case, shelf, ids[0], ranker)
+            out.append((name, each.library in HELD, sentence_group(each.case, trial.found, shelf, ids, ranker)))
+        return out
+
+
+def paragraphs(key: str, article: str) -> list[Text]:
+    """An article in paragraphs of whole sentences, long or short by its id: it comes as one run of text."""
+    least = SIZES[hashlib.sha256(key.encode()).digest()[0] % len(SIZES)]
+    runs, run = [], ""
+    for sentence in re.findall(r"[^。！？]+[。！？]?[”’」』）)]*|[。！？]", article):
+        run += sentence
+        if len(run) >= least:
+            runs.append(run)
+            run = ""
+    return [Text(f"{key}-{i}", key, text) for i, text in enumerate([*runs, run]) if text.strip()]
