@@ -110,7 +110,14 @@ def _stated_place(wanted: Sequence[Place], setting: Setting) -> Place | None:
     if not any(mention.topic for mention in own) and _any_within(wanted, setting.noted.places):
         return None
     stated = setting.noted.place_at(max([start, *(mention.start for mention in own if mention.topic)]))
+    if stated is not None and not any(mention.topic for mention in own) and any(_leads(place, stated, setting) for place in wanted):
+        return None
     return None if stated is None or any(_within(place, stated) for place in wanted) else stated
+
+
+def _leads(place: Place, stated: Place, setting: Setting) -> bool:
+    """Whether the document begins with the place, which lies in the one that is stated: what it tells without naming a place is of that."""
+    return (stated.holds(place) and stated != place) and (place.local or places.own_name(place)) in setting.lead
 
 
 def is_about(wanted: Sequence[Place], setting: Setting) -> bool:

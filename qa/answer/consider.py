@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from qa import times
 from qa.annotations import Place, PlaceMention
@@ -17,8 +18,9 @@ from qa.answer.weigh import Weighed, evidence, weigh
 from qa.question import Question, Term
 from qa.question.sides import alone
 from qa.rank import Ranker, load, probability
-from qa.retrieve import Found, Shelf, annotation, look, relaid, told
+from qa.retrieve import Found, Shelf, annotation, look, paragraphs_of, relaid, told
 from qa.tokens import normalise
+from qa.types import Kind
 
 EACH = 3  # statements for each side of a comparison
 # Share of the threshold that each side must reach: both must, and what is compared (做法, 管理上) is named loosely; at a half
@@ -126,7 +128,22 @@ def _setting(weighed: Weighed, shelf: Shelf) -> Setting:
     document = shelf.documents[prepared.paragraph.document_id]
     published = times.published(document.front)
     noted, above = annotation(prepared.paragraph, shelf), f"{normalise(document.front.title or '')} {prepared.section}"
-    return Setting(prepared.paragraph.text, prepared.sentences[weighed.s], noted, published, told(document.id, shelf), above)
+    lead = next((each.text for each in paragraphs_of(document.id, shelf) if each.kind is Kind.BODY), "")
+    return Setting(
+        prepared.paragraph.text, prepared.sentences[weighed.s], noted, published, told(document.id, shelf), above,
+        f"{document.front.title or ''} {lead}", partial(_near, shelf),
+    )  # fmt: skip
+
+
+def _near(shelf: Shelf, word: str, text: str) -> float:
+    """The cosine of a word with the nearest word of a text, of two characters at least; 0 where there is none."""
+    import rjieba
+
+    others = [other for other in rjieba.cut(text) if len(other) > 1]
+    if not others:
+        return 0.0
+    wanted, *rows = shelf.pieces.pool(shelf.pieces.cut([word, *others]))
+    return float(max(row @ wanted for row in rows))
 
 
 def chance(found: Found, ranked: Sequence[Weighed], model: Ranker) -> float:

@@ -15,6 +15,7 @@ from qa.tokens import normalise
 _UNNAMED = frozenset(
     ["时间", "时", "时候", "比例", "百分比", "比率", "比数", "经费", "资金", "费用", "钱", "银两", "价格",
      "金额", "产值", "收入", "数量", "人数",
+     "钟", "趟", "一趟", "事", "经验",
      "面积", "人口", "距离", "高度", "长度", "程度", "速度", "机率", "概率"]
 )  # fmt: skip
 _MEASURED = frozenset({"area", "length", "weight"})  # classes of units that no other stands for: 多少平方米 is answered by 亩, not by 人
@@ -27,12 +28,17 @@ _THINGS = {  # units that no other stands for; 0 of train/ lost
     "架": "架",
     "户": "户|家",
     "亩": "亩|公顷",
-    "人次": "[万亿]?余?(?:人次|人|名)",
+    "人次": "[万亿]?余?(?:人次|人|名|次)",
 }
 _LASTED = re.compile(
-    r"(?<![近每前过\d一二三四五六七八九十])(?:(?!(?:1[5-9]|20)\d\d年)\d{1,4}|[一二两三四五六七八九十半]+)[多余]?(?:年(?![代级度底初末前来])|个月|载)"
+    r"(?<![近每前过\d一二三四五六七八九十])(?:(?!(?:1[5-9]|20)\d\d年)\d{1,4}|[一二两三四五六七八九十半]+)[多余]?(?:周?年(?![代级度底初末前来])|个月|载)"
     "|[十百千万亿][几多余]?年|几[十百]年"
 )
+# How near a word must come to the noun that is counted to stand for it, a cosine: 小朋友 to 孩子 0.23, 医生 to 大夫 0.41;
+# but 社会组织 to 非公企业 0.11, 乡镇 to 村 0.17 (docs/log.md).
+ALIKE = 0.2
+_COUNTED = ("count", "people")
+BEHIND, BEFORE = 10, 8  # characters behind a figure and before it in which that word stands
 _LONG = re.compile("多少年(?!轻)|(?<![近这那前哪每过好十])几年(?![级前来后间])")
 _PEOPLE = re.compile(r"[\d一二两三四五六七八九十百千万亿][多余来]? ?(?:[名位]|人(?![民口大才均]))|人口")
 _PAID = re.compile(
@@ -107,11 +113,20 @@ def _each(noun: str, setting: Setting) -> bool:
 
 def _counts(noun: str, setting: Setting, whole: bool) -> bool:
     """Whether the sentence names what is counted, where it is asked of a whole a clause with a figure or one beside it, or one of its
-    clauses with a figure most of its characters (护林人员, 护林队员)."""
+    clauses with a figure most of its characters (护林人员, 护林队员), or beside a figure a word that comes near to it (小朋友, 孩子)."""
     said = _clauses(setting, 1) if whole else [normalise(setting.text[slice(*setting.sentence)])]
     if any(word in part for part in said for word in (noun, *aliases(noun))):
         return True
-    return any(2 * sum(character in clause for character in noun) > len(noun) for clause in _clauses(setting))
+    if any(2 * sum(character in clause for character in noun) > len(noun) for clause in _clauses(setting)):
+        return True
+    start, end = setting.sentence
+    held = [each for each in setting.noted.figures if start <= each.start < end and unit_class(each.unit) in _COUNTED]
+    beside = (
+        setting.text[low:high]
+        for each in held
+        for low, high in ((each.end, each.end + BEHIND), (max(start, each.start - BEFORE), each.start))
+    )
+    return any(setting.near(noun, normalise(text)) >= ALIKE for text in beside)
 
 
 def _clauses(setting: Setting, beside: int = 0) -> list[str]:

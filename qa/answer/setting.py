@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,7 +42,8 @@ class Shortfall:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where a sentence stands: its slice of the paragraph's text, what the paragraph says, when its document was published, every time
-    that the document names, and the title and headings above, normalised."""
+    that the document names, the title and headings above, normalised, what its document begins with (title and first paragraph), and how
+    near a text comes to a word by the vectors of both (its nearest word's cosine)."""
 
     text: str
     sentence: Span
@@ -50,6 +51,8 @@ class Setting:
     published: Period | None
     told: tuple[Period, ...] = ()
     above: str = ""
+    lead: str = ""
+    near: Callable[[str, str], float] = lambda word, text: 0.0
 
 
 def without(text: str, start: int, end: int, slices: Sequence[Span]) -> str:

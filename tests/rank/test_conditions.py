@@ -309,6 +309,32 @@ def test_a_population_in_english_is_one_of_people() -> None:
     assert lack(question, counted("全县常住人口60万人。", "60万人", "人")) is None
 
 
+def test_what_is_counted_may_be_called_by_a_word_that_comes_near() -> None:
+    def near(word: str, text: str) -> float:
+        return 0.23 if (word, "小朋友" in text) == ("孩子", True) else 0.0
+
+    told = replace(setting("20名小朋友来看了山。", numbers=("20名",)), near=near)
+    assert lack("有多少个孩子来看山？", told) is None
+    assert lack("有多少个老师来看山？", told) is Lack.FIGURE
+    assert lack("有多少个孩子来看山？", replace(told, near=lambda word, text: 0.1)) is Lack.FIGURE
+    far = replace(setting("20名老师看了一整天的山，后来才等到了小朋友。", numbers=("20名",)), near=near)
+    assert lack("有多少个孩子来看山？", far) is Lack.FIGURE
+    paid = setting("花了20元，小朋友来看山。")
+    money = Figure(2, 5, Decimal(20), None, "元", Bound.EXACT)
+    paid = replace(paid, noted=replace(paid.noted, figures=(money,)), near=near)
+    assert lack("有多少个孩子来看山？", paid) is Lack.FIGURE
+
+
+def test_what_an_article_begins_with_it_speaks_of_where_it_names_no_place() -> None:
+    question = "章贡区怎样护林？"
+    wider = setting("护林员夜里两人一班。", about=CITY)
+    assert lack(question, wider) is Lack.PLACE
+    assert lack(question, replace(wider, lead="章贡区护林记 山上的树都挂了牌。")) is None
+    assert lack(question, replace(setting("护林员夜里两人一班。", about=OTHER), lead="章贡区护林记")) is Lack.PLACE
+    named = setting("赣州市的护林员夜里两人一班。", about=CITY, places=(("赣州市", CITY),))
+    assert lack(question, replace(named, lead="章贡区护林记")) is Lack.PLACE
+
+
 def test_visitors_are_counted_in_visitors() -> None:
     assert lack("景区一年接待多少人次？", setting("景区一年收入超150万元。", numbers=("150万元",))) is Lack.FIGURE
     assert lack("景区一年接待多少人次？", setting("景区一年接待15万人次。", numbers=("15万人次",))) is None
