@@ -75,11 +75,14 @@ class Newspapers:
         return out
 
     def groups(self, ranker: Ranker, english: bool) -> list[tuple[str, bool, Group]]:
-        """(library, whether it measures, the sentences of its passages) of each."""
+        """(library, whether it measures, the sentences of its passages) of each. None is learnt from in the whole: twice each,
+        and so two of them for three of the encyclopedia's, as much is lost there and no more won here (docs/log.md)."""
         out = []
         for name, each, shelf, ids in self.answerable(english):
-            trial = ask(name, each.case, shelf, ids[0], ranker)
-            out.append((name, each.library in HELD, sentence_group(each.case, trial.found, shelf, ids, ranker)))
+            held = each.library in HELD
+            if held or shelf is not self.whole[0]:
+                trial = ask(name, each.case, shelf, ids[0], ranker)
+                out.append((name, held, sentence_group(each.case, trial.found, shelf, ids, ranker)))
         return out
 
 
