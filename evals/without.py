@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qa.rank import plain, surround
 from qa.retrieve import Lexical, Shelf, Vectors
+from qa.retrieve.shelf import neighbours
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,5 +72,7 @@ def without(shelf: Shelf, gone: Sequence[str]) -> Shelf:
             last += 1
         rest = [plain(shelf.paragraphs[i].text) for i in range(first, last + 1) if i not in rows]
         around["around", document] = surround(shelf.documents[document], rest)
+        left = [shelf.paragraphs[i] for i in range(first, last + 1) if i not in rows]
+        around |= {("beside", each.id): plain(" ".join(other.text for other in neighbours(left, each))) for each in left}
     lexical, vectors = _LexicalWithout(shelf.lexical, frozenset(gone)), _VectorsWithout(shelf.vectors, rows)
     return replace(shelf, lexical=lexical, vectors=vectors, cache=shelf.cache | around)

@@ -18,6 +18,7 @@ from qa.rank.evidence import Around, Prepared
 OTHER = 0.8  # what a word is worth in whose place another stands that may mean it. By reason; between whole and partial
 PARTIAL = 0.6  # what a word is worth of which only character pairs stand there, times the share of those
 FRONT, SECTION, DOCUMENT = 1.0, 1.0, 0.7  # what a term is worth that stands in the title, in a heading above, often in the document
+BESIDE = 0.9  # what a term is worth that stands right before or behind a short paragraph
 LOOKED_BACK = 0.5  # what a year is worth in a text without one, of a document of the year after. By reason; above `refuse.CLOSE`
 OFTEN = 6  # occurrences in a document from which it is about the term
 
@@ -67,8 +68,9 @@ def context(question: Question, around: Around) -> tuple[float, ...]:
     return tuple(_context(term, around) for term in question.terms)
 
 
-def match(question: Question, prepared: Prepared, document: Sequence[float], dated: int | None = None) -> Match:
-    """Lay a question on a paragraph; `document` is the `context` of its document, `dated` the document's year."""
+def match(question: Question, prepared: Prepared, document: Sequence[float], dated: int | None = None, beside: str = "") -> Match:
+    """Lay a question on a paragraph; `document` is the `context` of its document, `dated` the document's year, `beside` what stands right
+    before and behind the paragraph, normalised, where that counts."""
     count = len(prepared.normal)
     held: list[tuple[float, ...]] = []
     where: list[tuple[int, ...]] = []
@@ -89,7 +91,7 @@ def match(question: Question, prepared: Prepared, document: Sequence[float], dat
         held.append(tuple(row))
         where.append(tuple(sorted({*found, *others})))
         heading.append(SECTION if positions(prepared.section, term.forms) else 0.0)
-        around.append(max(front, heading[-1]))
+        around.append(max(front, heading[-1], _beside(term, beside)))
     sets: list[set[int]] = [set() for _ in range(count)]
     for i, (pair, _) in enumerate(question.pairs):
         for at in positions(prepared.text, (pair,)):
@@ -97,7 +99,9 @@ def match(question: Question, prepared: Prepared, document: Sequence[float], dat
     return Match(prepared, tuple(held), tuple(around), tuple(heading), tuple(frozenset(s) for s in sets), tuple(where))
 
 
-def surroundings(question: Question, text: str, section: str, document: Sequence[float], dated: int | None) -> list[float]:
+def surroundings(
+    question: Question, text: str, section: str, document: Sequence[float], dated: int | None, beside: str = ""
+) -> list[float]:
     """`Match.around` of a normalised text, without laying the question on its sentences; a relative year in it counts here."""
     held = [*document]
     for i, term in enumerate(question.terms):
@@ -106,7 +110,12 @@ def surroundings(question: Question, text: str, section: str, document: Sequence
             held[i] = 1.0 if _meant(year, text, dated) else _dated(year, text, dated)
         if section and positions(section, term.forms):
             held[i] = max(held[i], SECTION)
+        held[i] = max(held[i], _beside(term, beside))
     return held
+
+
+def _beside(term: Term, text: str) -> float:
+    return BESIDE if text and term.role != "year" and positions(text, term.forms) else 0.0
 
 
 def _dated(year: int, text: str, dated: int | None) -> float:

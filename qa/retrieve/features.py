@@ -13,7 +13,7 @@ from qa.rank.align import Words, aligned
 from qa.rank.laid import lay_question
 from qa.rank.survey import Columns, coverage, names, of_aligned, of_cosines, of_leg, of_runs, of_sentences, proximity
 from qa.retrieve.legs import Legs
-from qa.retrieve.shelf import Shelf, around, normal_texts, prepared, sentence_vectors
+from qa.retrieve.shelf import Shelf, around, beside, normal_texts, prepared, sentence_vectors
 from qa.retrieve.words import near
 
 
@@ -63,5 +63,6 @@ def _around(question: Question, shelf: Shelf, legs: Legs, texts: Sequence[str]) 
         if paragraph.section not in sections:
             sections[paragraph.section] = plain(" ".join(paragraph.section))
         section = sections[paragraph.section]
-        out[:, i] = surroundings(question, text, section, documents[paragraph.document_id], document.year)
+        found = documents[paragraph.document_id]
+        out[:, i] = surroundings(question, text, section, found, document.year, beside(paragraph, shelf))
     return out

@@ -11,7 +11,7 @@ from qa.question import Question, analyse
 from qa.rank import DEEP, DEEP_ENGLISH, Match, Ranker, Scale, Signals, context, load, match, penalty, scale, weights
 from qa.rerank import rerank
 from qa.retrieve.legs import ask_legs
-from qa.retrieve.shelf import Shelf, around, cohort, prepared, rarity
+from qa.retrieve.shelf import Shelf, around, beside, cohort, prepared, rarity
 from qa.types import Paragraph, Passage
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def laying(question: Question, shelf: Shelf, paragraphs: Sequence[Paragraph]) ->
 
     def lay(paragraph: Paragraph) -> Match:
         key = paragraph.document_id
-        return match(question, prepared(paragraph, shelf), of_document(key), around(key, shelf).year)
+        return match(question, prepared(paragraph, shelf), of_document(key), around(key, shelf).year, beside(paragraph, shelf))
 
     return [cache(partial(lay, paragraph)) for paragraph in paragraphs]
 

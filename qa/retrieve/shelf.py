@@ -12,12 +12,13 @@ from qa.annotations import Annotation, Annotations, Period
 from qa.question import Question
 from qa.rank import COHORT, Around, Prepared, plain, prepare, surround
 from qa.rerank import Reranker
-from qa.types import Document, Paragraph
+from qa.types import Document, Kind, Paragraph
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+AMPLE = 400  # characters of a paragraph that is long enough by itself (docs/log.md)
 SAMPLE = 300  # paragraphs of which a term's rarity in the library is counted
 
 
@@ -141,6 +142,33 @@ def normal_texts(paragraphs: Sequence[Paragraph], shelf: Shelf) -> list[str]:
         if ("plain", paragraph.id) not in shelf.cache:
             shelf.cache["plain", paragraph.id] = plain(paragraph.text)
     return [cast(str, shelf.cache["plain", paragraph.id]) for paragraph in paragraphs]
+
+
+def beside(paragraph: Paragraph, shelf: Shelf) -> str:
+    """What stands right before and behind a short paragraph in its document, normalised, worked out once a shelf; "" for a long one."""
+    key = ("beside", paragraph.id)
+    if key not in shelf.cache:
+        near = neighbours(paragraphs_of(paragraph.document_id, shelf), paragraph)
+        shelf.cache[key] = plain(" ".join(each.text for each in near))
+    return cast(str, shelf.cache[key])
+
+
+def neighbours(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> list[Paragraph]:
+    """Of a document's paragraphs, in order, those of its body nearest to one that together with it have `AMPLE` characters; newspapers
+    often have one sentence in a paragraph, and what it is of in the one before."""
+    body = [each for each in paragraphs if each.kind is Kind.BODY]
+    if paragraph not in body:
+        return []
+    low = high = at = body.index(paragraph)
+    size = len(paragraph.text)
+    while size < AMPLE and (low > 0 or high + 1 < len(body)):
+        if low > 0 and (high + 1 == len(body) or at - low <= high - at):
+            low -= 1
+            size += len(body[low].text)
+        else:
+            high += 1
+            size += len(body[high].text)
+    return [*body[low:at], *body[at + 1 : high + 1]]
 
 
 def around(document_id: str, shelf: Shelf) -> Around:

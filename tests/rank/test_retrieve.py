@@ -8,8 +8,12 @@ from itertools import pairwise
 import numpy as np
 from conftest_library import ARTICLES
 
+from evals.without import without
 from qa.question import analyse
+from qa.rank import plain
+from qa.rank.match import BESIDE
 from qa.retrieve import Shelf, look, retrieve
+from qa.retrieve.shelf import AMPLE, beside
 from qa.types import Kind
 
 
@@ -67,3 +71,27 @@ def test_stages_are_marked_in_order(library: Shelf) -> None:
     found = look(analyse("青龙水库"), library, stages.append)
     assert stages == ["encode", "retrieve", "rank"]
     assert found.vector.dtype == np.float32 and len(found.weights) == len(found.question.terms)
+
+
+def test_a_short_paragraph_has_its_neighbours_around_it(make: Callable[..., Shelf]) -> None:
+    texts = ["石门县的养路队来了八个人。", "他们住在山上。", "夜里也有人值班。", "路" * AMPLE + "。", "后来桥修好了。"]
+    shelf = make(
+        {"修路记": [(Kind.HEADING, (), "石门"), *((Kind.BODY, (), text) for text in texts)], "别的": [(Kind.BODY, (), "别的事。")]}
+    )
+    own = {each.text: each for each in shelf.paragraphs}
+    assert beside(own[texts[1]], shelf).startswith(plain(texts[0] + " " + texts[2]))
+    assert beside(own[texts[3]], shelf) == "" and beside(own["石门"], shelf) == ""  # long enough; no body
+    assert "别的" not in beside(own[texts[4]], shelf) and beside(own["别的事。"], shelf) == ""
+    question = analyse("石门县的养路队住在哪里？")
+    found = {each.paragraph.text: each.found for each in look(question, shelf).candidates}
+    around = dict(zip([term.text for term in question.terms], found[texts[1]].around, strict=True))
+    assert around["养路"] == BESIDE
+
+
+def test_what_was_taken_out_stands_beside_nothing(make: Callable[..., Shelf]) -> None:
+    texts = ["石门县的养路队来了八个人。", "他们住在山上。", "夜里也有人值班。"]
+    shelf = make({"修路记": [(Kind.BODY, (), text) for text in texts]})
+    first, second, third = shelf.paragraphs
+    assert beside(second, shelf) == plain(f"{texts[0]} {texts[2]}")
+    left = without(shelf, [first.id])
+    assert beside(second, left) == plain(texts[2]) and beside(third, left) == plain(texts[1])
