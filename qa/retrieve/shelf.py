@@ -154,8 +154,7 @@ def beside(paragraph: Paragraph, shelf: Shelf) -> str:
 
 
 def neighbours(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> list[Paragraph]:
-    """Of a document's paragraphs, in order, those of its body nearest to one that together with it have `AMPLE` characters; newspapers
-    often have one sentence in a paragraph, and what it is of in the one before."""
+    """Of a document's, in order, those of its body that stand nearest to one of them and with it have `AMPLE` characters."""
     body = [each for each in paragraphs if each.kind is Kind.BODY]
     if paragraph not in body:
         return []
