@@ -43,14 +43,16 @@ class Answering:
 
 
 def fit_answering(
-    libraries: Libraries, papers: Newspapers, trials: Sequence[Trial], passage: Linear, say: Callable[[str], None]
+    libraries: Libraries, papers: Newspapers, trials: Sequence[Trial], passage: Linear, say: Callable[[str], None], learn: bool = False
 ) -> Answering:
-    """The ranker of sentences and the judge with its threshold. Held-out questions are asked too, and nothing is fitted on them."""
+    """The ranker of sentences and the judge with its threshold. Held-out questions are asked too, and nothing is fitted on them. Our own
+    questions on newspapers measure the ranker; it is fitted on them as well where it shall `learn` from them."""
     say("sentences")
     first = untrained(passage)
     groups = [(t.library, sentence_group(t.case, t.found, t.shelf, [t.paragraph_id], first)) for t in trials]
     printed = papers.groups(first, english=False)
-    learnt = [group for _, group in groups if not libraries.held(group.case)] + [group for _, held, group in printed if not held]
+    learnt = [group for _, group in groups if not libraries.held(group.case)]
+    learnt += [group for _, held, group in printed if learn and not held]
     parts = crossed(learnt, libraries.title_of)
     ranker = replace(first, sentence=fit_sentences(learnt))
     say("evidence")

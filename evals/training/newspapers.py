@@ -75,8 +75,8 @@ class Newspapers:
         return out
 
     def groups(self, ranker: Ranker, english: bool) -> list[tuple[str, bool, Group]]:
-        """(library, whether it measures, the sentences of its passages) of each. None is learnt from in the whole: twice each,
-        and so two of them for three of the encyclopedia's, as much is lost there and no more won here (docs/log.md)."""
+        """(library, whether it measures, the sentences of its passages) of each. Those that do not measure are asked of
+        their small library alone: learnt from twice, more is lost on the encyclopedia and no more won here (docs/log.md)."""
         out = []
         for name, each, shelf, ids in self.answerable(english):
             held = each.library in HELD
