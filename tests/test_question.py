@@ -95,7 +95,7 @@ def test_what_has_the_shape_of_an_answer(expected: Expected, sentence: str, said
     [
         ("云溪县法院判白某某赔多少钱？", "白某某"),
         ("刘某用了哪些说法？", "刘某"),
-        ("涂碧波最后去了哪里？", "涂碧波"),
+        ("涂志远最后去了哪里？", "涂志远"),
         ("李阿姨说了什么？", "李阿姨"),
     ],
 )

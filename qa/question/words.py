@@ -79,7 +79,7 @@ def _does(word: str) -> bool:
 
 
 def _one_person(word: str, following: str, its: str) -> bool:
-    """Whether the cutter has cut a person's name behind the surname (涂 + 碧波, 李 + 阿姨)."""
+    """Whether the cutter has cut a person's name behind the surname (涂 + 志远, 李 + 阿姨)."""
     surname = word in SURNAMES and word not in STOPS and following[0] not in SURNAMES
     return surname and its.startswith("nr") and 1 <= len(following) <= 2
 

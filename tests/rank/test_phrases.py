@@ -37,7 +37,7 @@ def test_each_phrase_is_asked_alone(question: str, sides: tuple[str, ...]) -> No
     [
         "瑞金市和信丰县怎样护林，有什么不同？",  # a name in each: Question.sides
         "瑞金市有多少名护林员？",
-        "“1376”工程里的1、3、7、6分别指什么？",
+        "“2468”工程里的2、4、6、8分别指什么？",
         "护林员和养路工？",
         "What is the difference between Ruijin and Xinfeng?",
     ],
