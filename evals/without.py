@@ -73,6 +73,7 @@ def without(shelf: Shelf, gone: Sequence[str]) -> Shelf:
         rest = [plain(shelf.paragraphs[i].text) for i in range(first, last + 1) if i not in rows]
         around["around", document] = surround(shelf.documents[document], rest)
         left = [shelf.paragraphs[i] for i in range(first, last + 1) if i not in rows]
-        around |= {("beside", each.id): plain(" ".join(other.text for other in neighbours(left, each))) for each in left}
+        for at, each in enumerate(left):
+            around["beside", each.id] = plain(" ".join(other.text for other in neighbours(left, at, (0, len(left)))))
     lexical, vectors = _LexicalWithout(shelf.lexical, frozenset(gone)), _VectorsWithout(shelf.vectors, rows)
     return replace(shelf, lexical=lexical, vectors=vectors, cache=shelf.cache | around)

@@ -148,26 +148,24 @@ def beside(paragraph: Paragraph, shelf: Shelf) -> str:
     """What stands right before and behind a short paragraph in its document, normalised, worked out once a shelf; "" for a long one."""
     key = ("beside", paragraph.id)
     if key not in shelf.cache:
-        near = neighbours(paragraphs_of(paragraph.document_id, shelf), paragraph)
+        near = neighbours(shelf.paragraphs, shelf.rows[paragraph.id], _slices(shelf)[paragraph.document_id])
         shelf.cache[key] = plain(" ".join(each.text for each in near))
     return cast(str, shelf.cache[key])
 
 
-def neighbours(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> list[Paragraph]:
-    """Of a document's, in order, those of its body that stand nearest to one of them and with it have `AMPLE` characters."""
-    body = [each for each in paragraphs if each.kind is Kind.BODY]
-    if paragraph not in body:
-        return []
-    low = high = at = body.index(paragraph)
-    size = len(paragraph.text)
-    while size < AMPLE and (low > 0 or high + 1 < len(body)):
-        if low > 0 and (high + 1 == len(body) or at - low <= high - at):
-            low -= 1
-            size += len(body[low].text)
-        else:
-            high += 1
-            size += len(body[high].text)
-    return [*body[low:at], *body[at + 1 : high + 1]]
+def neighbours(paragraphs: Sequence[Paragraph], at: int, within: tuple[int, int]) -> list[Paragraph]:
+    """Of the paragraphs in a slice, in order, those of its body that stand nearest to one of them and with it have `AMPLE` characters."""
+    before: list[Paragraph] = []
+    behind: list[Paragraph] = []
+    low, high, size = at - 1, at + 1, len(paragraphs[at].text) if paragraphs[at].kind is Kind.BODY else AMPLE
+    while size < AMPLE and (low >= within[0] or high < within[1]):
+        back = low >= within[0] and (high >= within[1] or at - low <= high - at)
+        each = paragraphs[low if back else high]
+        low, high = (low - 1, high) if back else (low, high + 1)
+        if each.kind is Kind.BODY:
+            (before if back else behind).append(each)
+            size += len(each.text)
+    return [*reversed(before), *behind]
 
 
 def around(document_id: str, shelf: Shelf) -> Around:
