@@ -1,15 +1,14 @@
 """Questions that we wrote on articles of the training news, as people ask who have not read them (`asked.jsonl`): in other words than the
-text's, of articles of short paragraphs, where the training sets ask of an encyclopedia in its own.
+text's, where the training sets ask of an encyclopedia in its own.
 
 A line is {"question", "article": the id of an article of news-0 to news-3, "answers": slices of its text in characters, each within one
-sentence, and "library": 0 to 15}. The words of the articles are not ours to copy.
+sentence, and "library": 0 to 23}; one without answers asks for what its article comes near to
+and does not tell. The words of the articles are not ours to copy.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,14 +20,16 @@ from evals.training.rows import Group, ask
 from evals.training.sentences import sentence_group
 from evals.training.shelves import untitled
 from evals.without import without
+from qa.clean import Block, CleanText, Decoded
+from qa.paragraphs import paragraphs as cut
 from qa.question.kinds import is_english
 from qa.rank import Ranker
 from qa.retrieve import Shelf
+from qa.types import FrontMatter, Kind
 
 ASKED = Path(__file__).with_name("asked.jsonl")
 SOURCE = "news"
-HELD = (6, 7, 14, 15)  # libraries whose questions measure and do not train
-SIZES = (60, 120, 250)  # characters from which a paragraph ends: newspapers have one sentence in a paragraph, or ten
+HELD = (6, 7, 14, 15, 22, 23)  # libraries whose questions measure and do not train
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Asked:
 
 
 class Newspapers:
-    """Sixteen libraries of sixteen articles without titles, and one of all of them; FileNotFoundError where the news is not there."""
+    """Libraries of sixteen articles without titles, and one of all of them; FileNotFoundError where the news is not there."""
 
     def __init__(self, data: Path, asked: Path = ASKED) -> None:
         rows = [json.loads(line) for line in asked.read_text(encoding="utf-8").splitlines()]
@@ -87,12 +88,7 @@ class Newspapers:
 
 
 def paragraphs(key: str, article: str) -> list[Text]:
-    """An article in paragraphs of whole sentences, long or short by its id: it comes as one run of text."""
-    least = SIZES[hashlib.sha256(key.encode()).digest()[0] % len(SIZES)]
-    runs, run = [], ""
-    for sentence in re.findall(r"[^。！？]+[。！？]?[”’」』）)]*|[。！？]", article):
-        run += sentence
-        if len(run) >= least:
-            runs.append(run)
-            run = ""
-    return [Text(f"{key}-{i}", key, text) for i, text in enumerate([*runs, run]) if text.strip()]
+    """An article as the program cuts it into paragraphs: it comes as one run of text, without those that were printed."""
+    clean = CleanText((Block(Kind.BODY, (), article, range(len(article))),), (), FrontMatter())
+    kept, _ = cut(key, clean, Decoded(article, "utf-8", range(len(article) + 1)))
+    return [Text(f"{key}-{each.ordinal}", key, each.text) for each in kept]

@@ -22,6 +22,7 @@ from qa.question.posts import holds_post, names_holder
 from qa.tokens import normalise
 
 _POST = re.compile(r"\b(?:secretary|mayor|director|head|chief|minister|governor|leader|president|chairman|manager)\b", re.IGNORECASE)
+_DIVISION = re.compile("[市县区镇乡州旗]$")
 _ITEM = re.compile("[；;]")
 LISTED = 3  # parts of a sentence with a place each, from which it is a list of places. By reason
 
@@ -56,9 +57,11 @@ def _place(question: Question, setting: Setting) -> Shortfall | None:
     for mention in question.places:
         if question.english and _said(mention.places, setting):
             continue
-        stated = _stated_place(mention.places, setting) or _part(question, mention.places, setting)
+        written = question.written[mention.start : mention.end]
+        said = _DIVISION.search(written) is not None and written in setting.text[slice(*setting.sentence)]  # whichever of that name it is
+        stated = (None if said else _stated_place(mention.places, setting)) or _part(question, mention.places, setting)
         if stated is not None:
-            return Shortfall(Lack.PLACE, question.written[mention.start : mention.end], place=stated)
+            return Shortfall(Lack.PLACE, written, place=stated)
     return _village(question, setting)
 
 

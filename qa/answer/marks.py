@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qa.annotations import Annotation, Figure
 from qa.answer.draft import Pick
-from qa.question import Question
-from qa.question.shapes import Slice, find
+from qa.question import Question, find
+from qa.question.people import Slice
 from qa.tokens import bigrams, normalise
 
 MOST = 3

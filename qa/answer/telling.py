@@ -6,6 +6,7 @@ import re
 
 from qa.answer.setting import Lack, Setting, Shortfall, without
 from qa.question import Asked, Question, find
+from qa.question.posts import names_holder
 from qa.tokens import normalise
 from qa.types import Span
 
@@ -19,8 +20,13 @@ _CAUSE = re.compile(
     "(?<![成定评列称认选改变分命名视转化确])为(?!主)|[因由以故令使让致缘怕难缺须求想受就便却但而]|导致|造成|引起|目的|旨在|避免|防止|从而|于是|结果|原因|基于|鉴于|考虑|担心|认为|不足|来自|需要|"
     "希望|随着|只有|决心|表示"
 )
-_NAMED_UNITS = frozenset({"村", "社区", "街道", "镇", "乡"})  # of a place that is asked for by what it is: one must be named
+_NAMED_UNITS = frozenset(
+    {"村", "社区", "街道", "镇", "乡", "县", "省", "街", "路"}
+)  # of a place that is asked for by what it is: one must be named
+_NO_UNIT = re.compile("哪一?[个条]?(?:县[市区]|路[段线])")
 _NO_NAME = "农乡全该本各个从政范些有每的在到和了是进驻为对向让把"
+_NAME = re.compile("[叫姓](?:什么|啥|甚)(?:名[字儿]?)?|(?:姓名|名字)(?:是|叫)?(?:什么|啥)?[？?]?$")
+_LATIN = re.compile("[a-z][a-z.]+ [a-z]{2,}")
 _FIRM = re.compile("(?:企业|公司|工厂|厂家)的?(?:名[字称])?(?:叫|是)(?:什么|啥)(?:名[字称])?")
 _FIRMS_NAME = re.compile(  # 江滨酒业, “江滨”公司, ABC; but not 我们公司
     "[\u4e00-\u9fff]{2}(?<!他们|我们|你们|一家|这家|那家|这个|那个)(?:公司|集团|酒业|药业|科技|实业|股份|厂)|[“「][^”」]{2,}[”」](?:公司|企业)|[A-Za-z]{2}"
@@ -69,10 +75,12 @@ def _date(question: Question, setting: Setting) -> Shortfall | None:
     if asked:
         exact = _DAY if asked["day"] else _MONTH
         return None if exact.search(setting.text, before, end) else Shortfall(Lack.DATE, asked.group())
+    yearly = question.expected.form == "year"
+    if yearly and not question.english:
+        before = setting.sentence[0]  # a year must be in what is quoted
     others = [match.span() for match in _NOT_WHEN.finditer(setting.text, before, end)]
     own = [each for each in setting.noted.times if before <= each.start < end and not any(low <= each.start < high for low, high in others)]
     times_told = [setting.text[each.start : each.end] for each in own]
-    yearly = question.expected.form == "year"
     said = without(setting.text, before, end, others)
     told = any(not yearly or _YEARLY.search(each) for each in times_told) or (_YEARS if yearly else _ERA).search(said)
     if told or find(normalise(said), question.expected):
@@ -85,8 +93,18 @@ def _names_one(unit: str, setting: Setting, before: int) -> bool:
     """Whether a village, a community and so on is named there, as far as can be told: 梧桐社区, but not 各社区 or 村里."""
     end = setting.sentence[1]
     said = [setting.text[each.start : each.end] for each in setting.noted.places if before <= each.start < end]
-    named = re.compile(rf"[\u4e00-\u9fff](?![{_NO_NAME}])[\u4e00-\u9fff]{unit}(?![里民级干部集委口子庄落务])")
+    if unit == "省":
+        return bool(said)
+    ends = "[路街道巷弄]" if unit in "路街" else unit
+    named = re.compile(rf"[\u4e00-\u9fff](?![{_NO_NAME}])[\u4e00-\u9fff]{ends}(?![里民级干部集委口子庄落务])")
     return any(unit in name for name in said) or named.search(setting.text, before, end) is not None
+
+
+def _named(question: Question, setting: Setting) -> bool:
+    """Whether the sentence holds a name of somebody whom the question does not name, be it in Latin letters."""
+    said = normalise(setting.text[slice(*setting.sentence)])
+    others = [said[low:high] for low, high in find(said, question.expected)] + _LATIN.findall(said)
+    return names_holder(said) or any(name not in question.bare for name in others)
 
 
 def _in_parts(thing: str, setting: Setting) -> bool:
@@ -107,10 +125,14 @@ def _said(question: Question, setting: Setting) -> Shortfall | None:
     if question.kind is Asked.WHY and _CAUSE.search(setting.text, before, end) is None:
         asked = _WHY.search(question.written)
         return Shortfall(Lack.REASON, asked.group() if asked else "")
-    if question.kind is Asked.WHERE and question.expected.unit in _NAMED_UNITS and not _names_one(question.expected.unit, setting, before):
+    named = question.expected.unit in _NAMED_UNITS and not _NO_UNIT.search(question.written)
+    if question.kind is Asked.WHERE and named and not _names_one(question.expected.unit, setting, before):
         return Shortfall(Lack.NAME, f"哪个{question.expected.unit}")
     if question.expected.form == "title" and not find(setting.text[before:end], question.expected):
         return Shortfall(Lack.NAME, "")
+    called = _NAME.search(question.written) if question.kind is Asked.WHO else None
+    if called and not _named(question, setting):
+        return Shortfall(Lack.NAME, called.group())
     firm = _FIRM.search(question.written)
     if firm and _FIRMS_NAME.search(setting.text, before, end) is None:
         return Shortfall(Lack.NAME, firm.group())

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from qa.question.shapes import Slice
+from qa.question.people import Slice
 from qa.question.stops import ENGLISH_STOPS, STOPS
 from qa.question.terms import Question
 from qa.tokens import normalise, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.question.kinds import POST
-from qa.question.shapes import SURNAMES
+from qa.question.people import SURNAMES
 
 _WHO = r"(?:谁|哪一?位|(?:什么|啥)(?:名字?)?|何人)"
 _BEFORE = re.compile(rf"(?P<vice>副?)(?P<post>{POST})(?:的?(?:名字|姓名))?(?:是|为|叫|由|系)*{_WHO}")
@@ -15,7 +15,7 @@ _SECRETARY = re.compile(r"(?:[省市县区州]委)?副?书记$")
 _OWN = frozenset({"第一书记", "支书", "村支书"})
 """Secretaries that are no other secretary."""
 _OF_VILLAGE = re.compile(r"支书|(?<!副)(?<!总)(?<!第一)(?<![省市县区州工纪]委)书记")
-# Behind a post stands who holds it: a surname and what follows. The commoner surnames are those of `shapes`.
+# Behind a post stands who holds it: a surname and what follows. The commoner surnames are those of `people`.
 _HOLDER = re.compile(rf"(?:长|书记|主任|主席|经理|总裁|委员|代表|干部)[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]")
 
 

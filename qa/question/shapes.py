@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 
 from qa.question.kinds import UNIT, Expected
-
-Slice = tuple[int, int]
+from qa.question.people import Slice, persons
 
 _DIGITS = r"\d[\d,.]*"
 _HAN = "[零〇一二两三四五六七八九十百千万亿半数]"
@@ -53,45 +51,6 @@ def _united(form: str, unit: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{_DIGITS}|{_SOME}|(?:[两二三四五六七八九十百千]|一(?={_HAN})){_HAN}*){_SCALE}(?:分之\d+)?[余多来]?{after}")
 
 
-# The commoner surnames (Ministry of Public Security's report on names, 2020), and some double ones.
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯"
-    "江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文温古闵辜庄涂章卓俞翁申耿邢焦柳鲁裴祝柯阮凌纪单冷岳齐梅倪左安华施牛洪盛欧聂樊兰翟危饶舒"
-    "吉燕甘景童柴谷祁项柏屈房岑苗关霍牟蒙蔺栾滕鲍窦晏佟佘游储靳詹幸薄蒲邰池胥闻桑桂冉尚浦敖练艾揭占迟官卞邬邸尉郁郜邝麦缪芦荆蓝蒯褚原沙"
-)
-# A person of whom a text gives the surname alone: 甲某, 甲某某; but not 由于某些, 于某日.
-SOMEBODY = re.compile(rf"[{''.join(sorted(SURNAMES))}](?<!由于)某{{1,2}}(?![些个种地天日年月时家项次样处公企单品村市县区镇乡校部])")
-_NO_PERSON = re.compile(r"(?:省|市|县|区|镇|乡|村|街|路|社区|公司|山|江|河)$")
-
-
-@lru_cache(maxsize=20_000)
-def _persons(sentence: str) -> tuple[Slice, ...]:
-    """Names of people: a surname that the tagger takes for a name, with the one or two characters behind it."""
-    import rjieba
-
-    somebody = [match.span() for match in SOMEBODY.finditer(sentence)]
-    found: list[Slice] = []
-    at = 0
-    tagged = [*rjieba.tag(sentence), ("", "")]
-    for (word, tag), (following, its) in pairwise(tagged):
-        end = at + len(word)
-        if following == "·" or word == "·":  # 威廉·琼斯: the parts around the dots are one name
-            if found and found[-1][1] == at:
-                found[-1] = (found[-1][0], end)
-            elif word != "·":
-                found.append((at, end))
-        elif found and found[-1][1] == at and sentence[at - 1] == "·":
-            found[-1] = (found[-1][0], end)
-        elif word in SURNAMES and (tag == "nr" or its.startswith("nr")) and 1 <= len(following) <= 2:
-            found.append((at, end + len(following)))  # 陈 + 艳霞
-        elif (tag == "nrt" or (tag == "nr" and word[0] in SURNAMES and 2 <= len(word) <= 4 and not _NO_PERSON.search(word))) and not (
-            found and found[-1][1] >= end
-        ):
-            found.append((at, end))
-        at = end
-    return tuple(sorted([*(each for each in found if not any(low < each[1] and each[0] < high for low, high in somebody)), *somebody]))
-
-
 def find(sentence: str, expected: Expected) -> tuple[Slice, ...]:
     """The slices of a normalised sentence that have the expected shape, in order; with a unit named, those that carry it.
 
@@ -101,7 +60,7 @@ def find(sentence: str, expected: Expected) -> tuple[Slice, ...]:
     if not form:
         return ()
     if form == "person":
-        return _persons(sentence)
+        return persons(sentence)
     if form == "place":
         pattern = _united(form, unit) if unit else _PLACE_NOUN
         return tuple(m.span() for m in pattern.finditer(sentence))

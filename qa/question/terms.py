@@ -13,8 +13,8 @@ from qa.question.aliases import aliases, phrases
 from qa.question.background import idf
 from qa.question.gap import gap
 from qa.question.kinds import UNIT, Asked, Expected, asked, expected, is_english
+from qa.question.people import SOMEBODY
 from qa.question.posts import post_of
-from qa.question.shapes import SOMEBODY
 from qa.question.stops import ASKING, ENGLISH_STOPS, GENERIC, STOPS
 from qa.question.words import digits, words
 from qa.tokens import bigrams, normalise
@@ -69,6 +69,8 @@ _STEM = re.compile(r"^([\u4e00-\u9fff]{2,})(?:市|省|县|(?<!社)区|自治区|
 _YEAR_WEIGHT = 6.0  # a year's idf in dated news says nothing: it is weighed like a middling name
 _MARKS = re.compile('[“”"‘’「」『』]')
 _HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:个(?=人))?(?:{UNIT})?")
+# What is counted in these is the measure itself (多少人到场, 几点收摊).
+_ITSELF = ("多少人", "几人", "几个人", "点", "年", "月", "天", "岁", "时", "钟", "米", "里", "度", "趟", "回", "倍", "元")
 _HOW_MANY_OF = re.compile(
     r"how (?:many|much) ([a-z'\- ]+?)(?= (?:are|were|is|was|did|do|does|has|have|had|can|could|will|would|should|in|of|with|that|who|which|"
     r"from|to|at|on|for|under|take|takes|took|come|came|live|lives|there)\b|[?,.]|$)"
@@ -132,7 +134,7 @@ def _counted(normal: str, terms: list[Term]) -> tuple[str, ...]:
     of = _HOW_MANY_OF.search(_MARKS.sub("", normal))
     if of:
         return tuple(word for word in of.group(1).split() if word not in ENGLISH_STOPS)
-    if asking is None:
+    if asking is None or asking.group().endswith(_ITSELF):
         return ()
     quoted = _QUOTED.match(normal, asking.end())
     if quoted:

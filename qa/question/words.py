@@ -6,7 +6,7 @@ import re
 
 from qa.figures.numerals import chinese
 from qa.question.background import idf
-from qa.question.shapes import SURNAMES
+from qa.question.people import SURNAMES
 from qa.question.stops import GENERIC, STOPS
 
 _CODE = re.compile(r"[a-z][a-z0-9+#.\-]*[a-z0-9+#]|[a-z]")

@@ -8,10 +8,12 @@ import pytest
 
 from qa.annotations import Annotation, Bound, Dating, Figure, Naming, Period, Place, PlaceMention, TimeMention
 from qa.answer.conditions import is_about, shortfall
+from qa.answer.measured import unmeasured
 from qa.answer.setting import Lack, Setting
 from qa.figures import only_grown
 from qa.question import analyse
 from qa.question.posts import holds_post, post_of
+from qa.tokens import normalise
 
 CITY, COUNTY, OTHER = Place("3607", "江西省赣州市"), Place("360702", "江西省赣州市章贡区"), Place("3611", "江西省上饶市")
 PROVINCE = Place("36", "江西省")
@@ -420,3 +422,70 @@ def test_an_age_is_told_in_years() -> None:
     told = setting("李大山今年56岁。")
     age = Figure(5, 8, Decimal(56), None, "岁", Bound.EXACT)
     assert lack("李大山今年多大年纪？", replace(told, noted=replace(told.noted, figures=(age,)))) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking", "told"),
+    [
+        ("松林村那天平均下了多少毫米雨？", "松林村平均下了三场雨。", "松林村平均下了30毫米雨。"),
+        ("河东队和河西队的比分是多少？", "河东队今天迎战河西队，两队各有5名新人。", "河东队以3:1胜河西队。"),
+        ("食堂晚上开到几点？", "食堂晚上开门，共有3名厨师。", "食堂晚上开到9点。"),
+        ("护林员多久巡山一次？", "30名护林员巡山一次。", "护林员巡山每周一次。"),
+        ("修路花了多长时间？", "修路用了20名工人。", "修路用了一个多小时。"),
+        ("松林村救起过几艘船？", "松林村有3名救生员。", "松林村救起过3条船。"),
+        ("松林村种了多少棵桂花？", "松林村派出3名工人。", "松林村种了桂花20多株。"),
+        ("茶农每月挣多少元？", "茶农得到补助500元。", "茶农月收入500元。"),
+        ("茶叶产量同比上升百分之几？", "茶叶产量占三成。", "茶叶产量增长8%。"),
+    ],
+)
+def test_a_number_is_told_in_the_measure_that_is_asked_for(question: str, lacking: str, told: str) -> None:
+    asked = analyse(question)
+    assert unmeasured(asked, normalise(lacking)), lacking
+    assert unmeasured(asked, normalise(told)) == "", told
+
+
+def test_few_in_passing_asks_for_no_measure() -> None:
+    assert unmeasured(analyse("松林村这几年一共种了多少棵树？"), "松林村种了30棵树。") == ""
+    assert unmeasured(analyse("松林村有多少个合作社？"), "松林村有三家合作社。") == "", "the commonest measure words stand for each other"
+
+
+def test_a_person_who_is_asked_for_by_name_is_named() -> None:
+    question = "救起孩子的那位老人叫什么名字？"
+    assert lack(question, setting("救起孩子的是一位老人。")) is Lack.NAME
+    assert lack(question, setting("救起孩子的是村民罗桂禾。")) is None
+    assert lack(question, setting("救起孩子的是Tom Brown。")) is None
+    assert lack("罗桂禾救起的孩子叫什么名字？", setting("村民罗桂禾救起一个孩子。")) is Lack.NAME, "the one of the question"
+    assert lack("救起孩子的是谁？", setting("救起孩子的是一位老人。")) is None, "an office may answer who"
+
+
+def test_a_province_or_a_road_that_is_asked_for_is_named() -> None:
+    assert lack("这批书捐给了哪个省？", setting("这批书捐给了山区。")) is Lack.NAME
+    assert lack("这批书捐给了哪个省？", setting("这批书捐给了江西的山区。", places=(("江西", PROVINCE),))) is None
+    assert lack("食堂开在哪条路上？", setting("食堂今天开张。")) is Lack.NAME
+    assert lack("食堂开在哪条路上？", setting("食堂开在松林大道。")) is None
+
+
+def test_a_year_stands_in_the_sentence_that_is_quoted() -> None:
+    before = setting("2022年办了食堂。|合作社是一家老社。", times=(("2022年", Y2022),))
+    before = replace(before, sentence=(before.text.index("|") + 1, len(before.text)))
+    assert lack("合作社是哪一年创办的？", before) is Lack.DATE
+    assert lack("合作社是哪一年创办的？", setting("合作社2022年创办。", times=(("2022年", Y2022),))) is None
+    assert lack("合作社是哪一年创办的？", setting("合作社创办于嘉靖九年。")) is None
+
+
+def test_a_place_that_the_sentence_names_as_the_question_does_is_that_place() -> None:
+    where = setting("信访件交给石桥县三次。", about=OTHER, places=(("石桥县", OTHER),), numbers=("三次",))
+    named = analyse("信访件交给章贡区几次？")
+    assert lack("信访件交给章贡区几次？", where) is Lack.PLACE
+    said = setting("上饶市把信访件交给章贡区三次。", about=OTHER, places=(("上饶市", OTHER),), numbers=("三次",))
+    assert named.places and lack("信访件交给章贡区几次？", said) is None
+
+
+def test_what_is_counted_may_end_with_a_character_of_its_name() -> None:
+    def near(word: str, text: str) -> float:
+        return 0.17 if text in ("民房", "旧党委") else 0.0
+
+    told = replace(setting("全村有20处民房受损。", numbers=("20处",)), near=near)
+    assert lack("全村有多少处房屋受损？", told) is None
+    other = replace(setting("全村有20名旧党委受奖。", numbers=("20名",)), near=near)
+    assert lack("全村有多少名党员受奖？", other) is Lack.FIGURE
