@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qa.rank import plain, surround
 from qa.retrieve import Lexical, Shelf, Vectors
+from qa.retrieve.opening import beginnings
 from qa.retrieve.shelf import neighbours
-from qa.types import Kind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,8 +74,7 @@ def without(shelf: Shelf, gone: Sequence[str]) -> Shelf:
         rest = [plain(shelf.paragraphs[i].text) for i in range(first, last + 1) if i not in rows]
         around["around", document] = surround(shelf.documents[document], rest)
         left = [shelf.paragraphs[i] for i in range(first, last + 1) if i not in rows]
-        begins = next((each.text for each in left if each.kind is Kind.BODY), "")
-        around["lead", document] = f"{shelf.documents[document].front.title or ''} {begins}"
+        around |= beginnings(shelf.documents[document], left)
         for at, each in enumerate(left):
             around["beside", each.id] = plain(" ".join(other.text for other in neighbours(left, at, (0, len(left)))))
     lexical, vectors = _LexicalWithout(shelf.lexical, frozenset(gone)), _VectorsWithout(shelf.vectors, rows)

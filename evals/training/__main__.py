@@ -40,7 +40,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--questions", type=int, default=2_000, help="answerable questions to train and measure on")
     parser.add_argument("--keep-table", action="store_true", help="do not count the background table anew")
     parser.add_argument("--without", action="append", default=[], choices=[*GROUPS], help="a group of passage features to leave out")
-    parser.add_argument("--newspapers", action="store_true", help="fit the ranker of sentences on our own questions on newspapers, too")
     parser.add_argument("--ablate", action="store_true", help="only print what each group of passage features is worth")
     chosen = parser.parse_args(arguments)
     if not chosen.keep_table:
@@ -55,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     passage = fit_passages([t.group for t in first if not libraries.held(t.case)], chosen.without)
     trials = [ask(*row, untrained(passage)) for row in libraries.asked(libraries.answerable)]
-    fitted = fit_answering(libraries, papers, trials, passage, say, chosen.newspapers)
+    fitted = fit_answering(libraries, papers, trials, passage, say)
     native = [case for case in libraries.answerable if not libraries.held(case)][:ENGLISH]
     say("English")
     glossary = english.Glossary(chosen.data)

@@ -6,8 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evals.training import english
-from evals.training.data import Case
-from evals.training.judge import NAMES, Judged, evidence_rows, judge_of, judged, out_of_part, swapped, translated_rows
+from evals.training.data import PAPERS, Case
+from evals.training.judge import (
+    FALSE_REFUSALS_ENGLISH,
+    NAMES,
+    Judged,
+    evidence_rows,
+    judge_of,
+    judged,
+    out_of_part,
+    swapped,
+    translated_rows,
+)
 from evals.training.libraries import Libraries
 from evals.training.newspapers import Newspapers
 from evals.training.rows import Group, Trial, ask, part, untrained
@@ -32,36 +42,46 @@ ENGLISH_EVIDENCE = (
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """What is fitted (`ranker`, whole but for English passages), and what it was fitted and is measured on."""
+    """What is fitted (`ranker`, whole but for English passages), and what it was fitted and is measured on: of what the judge sees, `rows`
+    of the encyclopedia, those of the `papers` that measure, and all that were `learnt` from."""
 
     ranker: Ranker
     groups: list[tuple[str, Group]]
     printed: list[tuple[str, bool, Group]]
     crossed: list[Boosted]
     rows: list[Judged]
+    papers: list[Judged]
+    learnt: list[Judged]
     translated: list[Judged]
 
 
 def fit_answering(
-    libraries: Libraries, papers: Newspapers, trials: Sequence[Trial], passage: Linear, say: Callable[[str], None], learn: bool = False
+    libraries: Libraries, papers: Newspapers, trials: Sequence[Trial], passage: Linear, say: Callable[[str], None]
 ) -> Answering:
-    """The ranker of sentences and the judge with its threshold. Held-out questions are asked too, and nothing is fitted on them. Our own
-    questions on newspapers measure the ranker; it is fitted on them as well where it shall `learn` from them."""
+    """The ranker of sentences and the judge with its threshold. Held-out questions are asked too, and nothing is fitted on them."""
     say("sentences")
     first = untrained(passage)
     groups = [(t.library, sentence_group(t.case, t.found, t.shelf, [t.paragraph_id], first)) for t in trials]
     printed = papers.groups(first, english=False)
     learnt = [group for _, group in groups if not libraries.held(group.case)]
-    learnt += [group for _, held, group in printed if learn and not held]
+    learnt += [group for _, held, group in printed if not held]
     parts = crossed(learnt, libraries.title_of)
     ranker = replace(first, sentence=fit_sentences(learnt))
     say("evidence")
     others = [replace(first, sentence=part) for part in parts]
+
     # A held-out question is seen by none of the parts: the ranker fitted on all others is the one that it meets in use.
-    rows = evidence_rows(libraries, trials, lambda case: ranker if libraries.held(case) else others[part_of(libraries.title_of(case))])
-    answers, limit = judge_of([row for row in rows if not libraries.held(row.case)], libraries.title_of)
+    def unseen(case: Case) -> Ranker:
+        measures = papers.held(case) if case.source == PAPERS else libraries.held(case)
+        return ranker if measures else others[part_of(libraries.title_of(case))]
+
+    rows = evidence_rows(libraries, trials, unseen)
+    papers_rows = papers.judged(unseen, english=False)
+    learnt_rows = [row for row in rows if not libraries.held(row.case)] + [row for measures, row in papers_rows if not measures]
+    answers, limit = judge_of(learnt_rows, libraries.title_of)
     ranker = replace(ranker, answers=answers, threshold=limit)
-    return Answering(ranker, groups, printed, parts, rows, translated_rows(libraries, ranker))
+    measured = [row for measures, row in papers_rows if measures]
+    return Answering(ranker, groups, printed, parts, rows, measured, learnt_rows, translated_rows(libraries, ranker))
 
 
 def fit_english(glossary: english.Glossary, libraries: Libraries, papers: Newspapers, cases: Sequence[Case], ranker: Ranker) -> Ranker:
@@ -79,8 +99,8 @@ def fit_english(glossary: english.Glossary, libraries: Libraries, papers: Newspa
     for library, case, shelf, key in libraries.asked(swapped(cases, NAMES)):
         if (library == "small") == (part(case.question, 3, "judge") > 0):
             rows += judged(ask(library, glossary.put(case), shelf, key, ranker), ranker, "swapped", False)
-    rows += [row for held, row in papers.judged(ranker, english=True) if not held]
-    answers, limit = judge_of(rows, libraries.title_of, ENGLISH_EVIDENCE)
+    rows += [row for held, row in papers.judged(lambda case: ranker, english=True) if not held]
+    answers, limit = judge_of(rows, libraries.title_of, ENGLISH_EVIDENCE, FALSE_REFUSALS_ENGLISH)
     return replace(ranker, answers_english=answers, threshold_english=limit)
 
 
@@ -97,13 +117,15 @@ def figures(of: Answering, libraries: Libraries) -> Iterator[str]:
         for name, chosen, ranker in (("crossed", learnt, _crossed(of, libraries)), ("held out", held, lambda case: of.ranker.sentence)):
             by_source = _by_source(chosen, hits(chosen, ranker))
             yield f"{library}, {name}: the first sentence holds the answer: {by_source}"
-    learnt_rows = [row for row in of.rows if not libraries.held(row.case)]
-    chances = dict(zip(map(id, learnt_rows), out_of_part(learnt_rows, libraries.title_of).tolist(), strict=True))
+    chances = dict(zip(map(id, of.learnt), out_of_part(of.learnt, libraries.title_of).tolist(), strict=True))
     for library in ("big", "small"):
         for name, keep in (("crossed", False), ("held out", True)):
             rows = [row for row in of.rows if row.library == library and libraries.held(row.case) is keep]
             judged = [(chances.get(id(row), probability(of.ranker.answers.score(row.row))), row) for row in rows]
             yield f"{library}, {name}: " + ", ".join(_judged(judged, of.ranker.threshold))
+    for library in dict.fromkeys(row.library for row in of.papers):
+        judged = [(probability(of.ranker.answers.score(row.row)), row) for row in of.papers if row.library == library]
+        yield f"{library}, held out: " + ", ".join(_judged(judged, of.ranker.threshold))
     rows = of.translated
     aurocs = auroc(list(zip(out_of_part(rows, libraries.title_of).tolist(), [row.answers for row in rows], strict=True)))
     shipped = auroc([(of.ranker.answers.score(row.row), row.answers) for row in rows])
@@ -123,7 +145,7 @@ def _by_source(groups: Sequence[Group], right: Sequence[bool]) -> str:
 
 def _judged(judged: Sequence[tuple[float, Judged]], limit: float) -> Iterator[str]:
     present = [chance for chance, row in judged if row.trial == "present"]
-    for trial in ("present", "removed", "swapped", "reworded"):
+    for trial in ("present", "removed", "swapped", "reworded", "untold"):
         chances = [chance for chance, row in judged if row.trial == trial]
         if chances:
             yield f"{sum(chance < limit for chance in chances) / len(chances):.3f} of {len(chances)} {trial} refused"

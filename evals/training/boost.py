@@ -22,16 +22,18 @@ SETTINGS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def boost(groups: Groups, linear: Linear, rising: Sequence[bool]) -> Boosted:
+def boost(groups: Groups, linear: Linear, rising: Sequence[bool], importance: Sequence[float] | None = None) -> Boosted:
     """The linear ranker with trees that lower its loss on the groups (`evals.training.fit.softmax`): each group is (features (n, f),
-    right (n,)) of one question, with one right row at least. In a feature that is `rising` no tree may fall."""
+    right (n,)) of one question, with one right row at least, and counts by its importance (None: all alike). In a feature that is `rising`
+    no tree may fall."""
     import lightgbm
     import numpy as np
 
     rows = np.concatenate([features for features, _ in groups])
     right = np.concatenate([mask for _, mask in groups])
     sizes = np.array([len(features) for features, _ in groups])
-    slope = _slope(linear.scores(rows), right, sizes)
+    counts = np.repeat(np.ones(len(groups)) if importance is None else np.array(importance, dtype=np.float64), sizes)
+    slope = _slope(linear.scores(rows), right, sizes, counts)
     settings = {**SETTINGS, "objective": slope, "monotone_constraints": [int(up) for up in rising]}
     data = lightgbm.Dataset(rows, label=right.astype(np.float64), params={"max_bin": SETTINGS["max_bin"], "verbose": -1})
     model = lightgbm.train(settings, data, ROUNDS)
@@ -39,7 +41,7 @@ def boost(groups: Groups, linear: Linear, rising: Sequence[bool]) -> Boosted:
 
 
 def _slope(
-    start: NDArray[np.float64], right: NDArray[np.bool_], sizes: NDArray[np.int64]
+    start: NDArray[np.float64], right: NDArray[np.bool_], sizes: NDArray[np.int64], counts: NDArray[np.float64]
 ) -> Callable[[NDArray[np.float64], object], tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """Gradient and curvature of the loss in each row's score, for LightGBM."""
     import numpy as np
@@ -52,7 +54,7 @@ def _slope(
         p = e / np.repeat(np.add.reduceat(e, starts), sizes)
         good = np.where(right, e, 0.0)
         q = good / np.maximum(np.repeat(np.add.reduceat(good, starts), sizes), 1e-300)
-        return p - q, np.maximum(p * (1 - p), 1e-4)
+        return counts * (p - q), counts * np.maximum(p * (1 - p), 1e-4)
 
     return slope
 

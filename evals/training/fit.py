@@ -68,13 +68,17 @@ def softmax(
     names: Sequence[str],
     ridge: float = 1e-3,
     either: frozenset[str] = EITHER,
+    importance: Sequence[float] | None = None,
 ) -> NDArray[np.float64]:
     """Weights (f,) of the named features that make the right rows of each group likely: -log of the sum of their softmax, plus a ridge.
 
     Each group is (features (n, f), right (n,)) of one question, with one right row at least (ListNet's top-one loss, Cao et
-    al. 2007). The curvature is that of the softmax over all rows, which bounds the true one.
+    al. 2007), and counts by its importance (None: all alike). The curvature is that of the softmax over all rows, which bounds
+    the true one.
     """
     import numpy as np
+
+    counts = np.ones(len(groups)) if importance is None else np.array(importance, dtype=np.float64)
 
     everything = np.concatenate([features for features, _ in groups])
     right = np.concatenate([mask for _, mask in groups])
@@ -83,7 +87,7 @@ def softmax(
 
     def fit(columns: list[int]) -> NDArray[np.float64]:
         scale = everything[:, columns].std(axis=0) + 1e-9
-        slope = partial(_softmax_slope, everything[:, columns] / scale, right, starts, sizes, ridge)
+        slope = partial(_softmax_slope, everything[:, columns] / scale, right, starts, sizes, counts / counts.sum(), ridge)
         return np.asarray(_newton(len(columns), slope) / scale)
 
     return in_reason(names, fit, either)
@@ -94,6 +98,7 @@ def _softmax_slope(
     right: NDArray[np.bool_],
     starts: NDArray[np.int64],
     sizes: NDArray[np.int64],
+    shares: NDArray[np.float64],
     ridge: float,
     w: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -104,10 +109,10 @@ def _softmax_slope(
     p = e / np.repeat(np.add.reduceat(e, starts), sizes)
     good = np.where(right, e, 0.0)
     q = good / np.maximum(np.repeat(np.add.reduceat(good, starts), sizes), 1e-12)
-    weighed = x * p[:, None]
-    means = np.add.reduceat(weighed, starts, axis=0)
-    curvature = (x.T @ weighed - means.T @ means) / len(sizes)
-    return x.T @ (p - q) / len(sizes) + ridge * w, curvature + ridge * np.eye(len(w))
+    each = np.repeat(shares, sizes)
+    means = np.add.reduceat(x * p[:, None], starts, axis=0)
+    curvature = x.T @ (x * (p * each)[:, None]) - means.T @ (means * shares[:, None])
+    return x.T @ ((p - q) * each) + ridge * w, curvature + ridge * np.eye(len(w))
 
 
 def logistic(

@@ -9,12 +9,12 @@ and does not tell. The words of the articles are not ours to copy.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.encoder import shipped
-from evals.training.data import Case, Text, news
+from evals.training.data import PAPERS, Case, Text, news
 from evals.training.judge import Judged, judged
 from evals.training.rows import Group, ask
 from evals.training.sentences import sentence_group
@@ -28,7 +28,6 @@ from qa.retrieve import Shelf
 from qa.types import FrontMatter, Kind
 
 ASKED = Path(__file__).with_name("asked.jsonl")
-SOURCE = "news"
 HELD = (6, 7, 14, 15, 22, 23)  # libraries whose questions measure and do not train
 
 
@@ -57,22 +56,38 @@ class Newspapers:
         for row in rows:
             answers = tuple(articles[row["article"]][start:end] for start, end in row["answers"])
             held = tuple(text.id for text in texts[row["article"]] if any(answer in text.text for answer in answers))
-            self.asked.append(Asked(row["library"], Case(SOURCE, row["question"], answers, row["article"]), held))
+            self.asked.append(Asked(row["library"], Case(PAPERS, row["question"], answers, row["article"]), held))
+        self._held = frozenset(each.case for each in self.asked if each.library in HELD)
+
+    def held(self, case: Case) -> bool:
+        """Whether a question measures and does not train."""
+        return case in self._held
 
     def answerable(self, english: bool) -> Iterator[tuple[str, Asked, Shelf, tuple[str, ...]]]:
         """(library, question, shelf, ids of its paragraphs there) of each question with an answer, in its small library and the whole."""
         for each in self.asked:
             if each.paragraphs and is_english(each.case.question) is english:
-                for name, (shelf, ids) in (("newspapers", self.small[each.library]), ("all newspapers", self.whole)):
+                for name, (shelf, ids) in self._libraries(each):
                     yield name, each, shelf, tuple(ids[key] for key in each.paragraphs)
 
-    def judged(self, ranker: Ranker, english: bool) -> list[tuple[bool, Judged]]:
-        """(whether it measures, what the judge sees) of each, with its paragraphs and without; the rest of their article stays."""
+    def _libraries(self, each: Asked) -> tuple[tuple[str, tuple[Shelf, dict[str, str]]], ...]:
+        return ("newspapers", self.small[each.library]), ("all newspapers", self.whole)
+
+    def judged(self, ranker: Callable[[Case], Ranker], english: bool) -> list[tuple[bool, Judged]]:
+        """(whether it measures, what the judge sees) of each, with its paragraphs and without, while the rest of their article stays, and
+        of those that are not told. `ranker` is one that has not seen the question's article."""
         out = []
         for name, each, shelf, ids in self.answerable(english):
-            for kind, its in (("present", shelf), ("removed", without(shelf, ids))):
-                rows = judged(ask(name, each.case, its, ids[0], ranker), ranker, kind, kind == "present")
+            its = ranker(each.case)
+            for kind, left in (("present", shelf), ("removed", without(shelf, ids))):
+                rows = judged(ask(name, each.case, left, ids[0], its), its, kind, kind == "present")
                 out += [(each.library in HELD, row) for row in rows]
+        for each in self.asked:
+            if not each.case.answers and is_english(each.case.question) is english:
+                its = ranker(each.case)
+                for name, (shelf, _) in self._libraries(each):
+                    rows = judged(ask(name, each.case, shelf, "", its), its, "untold", answers=False)
+                    out += [(each.library in HELD, row) for row in rows]
         return out
 
     def groups(self, ranker: Ranker, english: bool) -> list[tuple[str, bool, Group]]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import cast
 
 from qa import times
 from qa.annotations import Place, PlaceMention
@@ -19,9 +18,9 @@ from qa.answer.weigh import Weighed, evidence, weigh
 from qa.question import Question, Term
 from qa.question.sides import alone
 from qa.rank import Ranker, load, probability
-from qa.retrieve import Found, Shelf, annotation, look, paragraphs_of, relaid, told
+from qa.retrieve import Found, Shelf, annotation, look, relaid, told
+from qa.retrieve.opening import lead
 from qa.tokens import normalise
-from qa.types import Document, Kind
 
 EACH = 3  # statements for each side of a comparison
 # Share of the threshold that each side must reach: both must, and what is compared (做法, 管理上) is named loosely; at a half
@@ -131,17 +130,8 @@ def _setting(weighed: Weighed, shelf: Shelf) -> Setting:
     noted, above = annotation(prepared.paragraph, shelf), f"{normalise(document.front.title or '')} {prepared.section}"
     return Setting(
         prepared.paragraph.text, prepared.sentences[weighed.s], noted, published, told(document.id, shelf), above,
-        _lead(document, shelf), partial(_near, shelf),
+        lead(document.id, shelf), partial(_near, shelf),
     )  # fmt: skip
-
-
-def _lead(document: Document, shelf: Shelf) -> str:
-    """What a document begins with, its title and the first paragraph of its body, worked out once a shelf."""
-    key = ("lead", document.id)
-    if key not in shelf.cache:
-        first = next((each.text for each in paragraphs_of(document.id, shelf) if each.kind is Kind.BODY), "")
-        shelf.cache[key] = f"{document.front.title or ''} {first}"
-    return cast(str, shelf.cache[key])
 
 
 def _near(shelf: Shelf, word: str, text: str) -> float:

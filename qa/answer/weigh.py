@@ -57,6 +57,7 @@ def _seen(found: Found, candidates: list[Candidate], shelf: Shelf) -> list[Seen]
 
     from qa.rank.align import Aligned
     from qa.retrieve import clauses
+    from qa.retrieve.opening import given, near_openings, opening
     from qa.retrieve.words import near
 
     asked = asked_of(found.question.bare, found.question.terms)
@@ -65,17 +66,24 @@ def _seen(found: Found, candidates: list[Candidate], shelf: Shelf) -> list[Seen]
     paragraphs = [candidate.paragraph for candidate in candidates]
     # That the evidence is of the right place is a condition; in an article on it, a sentence that names it once more answers no better.
     shares, texts = np.where(found.words.places, 0.0, found.counts), [candidate.found for candidate in candidates]
+    openings = [opening(paragraph.document_id, shelf) for paragraph in paragraphs]
     if found.question.english:
         held = clauses.windows(found.words, shares, found.question, texts, shelf)
         counted = clauses.counts(found.question, texts, shelf)
+        fresh = before = [np.zeros(len(each)) for each in held]
     else:
         laid = Aligned(shares, near(found.words, paragraphs, shelf))
+        said = near_openings(found.words, openings, shelf).T
         held = [laid.sentences(i) for i in range(len(texts))]
         counted = [np.zeros(len(each)) for each in held]
-    return [
-        Seen(text, candidate.score, found.scale.all(vectors @ found.vector), measure.all(vectors @ vector), held[i], counted[i])
-        for i, (candidate, text, vectors) in enumerate(zip(candidates, texts, sentence_vectors(paragraphs, shelf), strict=True))
-    ]
+        fresh = [Aligned(shares * (1 - said[i]), laid.near).sentences(i) for i in range(len(texts))]
+        before = [laid.before(i) for i in range(len(texts))]
+    out = []
+    for i, (candidate, vectors) in enumerate(zip(candidates, sentence_vectors(paragraphs, shelf), strict=True)):
+        cosines = found.scale.all(vectors @ found.vector), measure.all(vectors @ vector)
+        known = given(found.question, openings[i])
+        out.append(Seen(texts[i], candidate.score, *cosines, held[i], counted[i], known, fresh[i], before[i]))
+    return out
 
 
 def _direct_first(ranked: list[Weighed]) -> list[Weighed]:

@@ -42,6 +42,13 @@ class Aligned:
         """How much of the question the sentences of a text hold each (s,), 0 to 1."""
         return np.asarray(self.weights @ self.near[text] / self.total)
 
+    def before(self, text: int) -> NDArray[np.float64]:
+        """How much of the question the sentence before adds to what each sentence of a text holds (s,), 0 to 1; 0 for the first."""
+        near = self.near[text]
+        added = np.zeros(near.shape[1])
+        added[1:] = self.weights @ np.maximum(near[:, :-1] - near[:, 1:], 0.0) / self.total
+        return added
+
     def texts(self) -> NDArray[np.float64]:
         """How much of it each text holds (n,), 0 to 1."""
         return np.array([float(self.weights @ best) / self.total for best in map(_whole, self.near)])

@@ -52,6 +52,10 @@ SENTENCE = (
     "brief",  # 1 for a fragment, 0 from 20 characters
     "long",  # 0 up to 60 characters, 1 at 240: a long sentence holds more by chance
     "lists",  # holds enumeration marks, for a question that asks for several things
+    "fresh",  # as `held`, of the terms that the document's opening does not say: what it is about, its later sentences seldom name again
+    "fresh_margin",  # the same less the best sentence's of its document (0 and below)
+    "aligned_fresh",  # as `aligned`, each word weighed besides by how far the opening is from it
+    "aligned_before",  # what the sentence before adds to `aligned`
 )  # fmt: skip
 _EACH = ("run", "left", "right", "new", "shape", "near", "counted", "characters", "brief", "long", "lists")  # read from one sentence
 _NEXT = 8  # characters on either side of the question word that are looked for
@@ -62,7 +66,8 @@ _SEVERAL = (Asked.LIST, Asked.WHAT, Asked.HOW, Asked.COMPARE)
 class Seen:
     """A passage whose sentences are weighed: the question laid on it, its score, and of each of its sentences the cosine with the
     question and with what is asked of the names (n,), both on their scale, the share of its words that it holds (n,), and, in English, how
-    near what a number stands beside comes to what is counted (n,)."""
+    near what a number stands beside comes to what is counted (n,). `given` (t,) is 1 for a term that the opening of its document says;
+    `fresh` (n,) is the share of what the opening does not say of the words, and `before` (n,) what the sentence before adds to them."""
 
     found: Match
     score: float
@@ -70,6 +75,9 @@ class Seen:
     asked: NDArray[np.float64]
     aligned: NDArray[np.float64]
     counted: NDArray[np.float64]
+    given: NDArray[np.float64]
+    fresh: NDArray[np.float64]
+    before: NDArray[np.float64]
 
 
 def sentence_table(question: Question, weights: Sequence[float], passages: Sequence[Seen]) -> NDArray[np.float64]:
@@ -81,6 +89,7 @@ def sentence_table(question: Question, weights: Sequence[float], passages: Seque
     home = np.repeat(np.arange(len(passages)), counts)
     columns = _each(question, weights, passages)
     columns |= _held(question, np.array(weights, dtype=np.float64), passages, home)
+    columns |= _fresh(np.array(weights, dtype=np.float64), passages)
     scores = np.array([passage.score for passage in passages])
     cosine, asked, aligned, near = (
         np.concatenate([getattr(each, name) for each in passages]) for name in ("cosines", "asked", "aligned", "counted")
@@ -92,6 +101,8 @@ def sentence_table(question: Question, weights: Sequence[float], passages: Seque
         "aligned": aligned, "aligned_lead": aligned - aligned.max(), "aligned_margin": aligned - _best(aligned, home)[home],
         "asked_cosine": asked, "asked_margin": asked - _best(asked, home)[home],
         "near_number": columns["near"] * (question.kind is Asked.NUMBER), "near_date": columns["near"] * (question.kind is Asked.DATE),
+        "aligned_fresh": np.concatenate([each.fresh for each in passages]),
+        "aligned_before": np.concatenate([each.before for each in passages]),
         "position": np.concatenate([np.arange(n) / max(1, n - 1) for n in counts.tolist()]),
     }  # fmt: skip
     return np.stack([columns[name] for name in SENTENCE], axis=1)
@@ -159,6 +170,19 @@ def _held(
     for name, term in zip(("left_term", "right_term"), _nearest(question), strict=True):
         columns[name] = np.full(len(home), 0.5) if term is None else terms[term]
     return columns
+
+
+def _fresh(weights: NDArray[np.float64], passages: Sequence[Seen]) -> dict[str, NDArray[np.float64]]:
+    """Shares of the weight that the opening of a passage's document leaves, in each sentence, and less the best of the document."""
+    import numpy as np
+
+    held = [_share(weights * (1 - passage.given), _matrix(passage.found)) for passage in passages]
+    best: dict[str, float] = {}
+    keys = [passage.found.prepared.paragraph.document_id for passage in passages]
+    for key, each in zip(keys, held, strict=True):
+        best[key] = max(best.get(key, 0.0), float(each.max(initial=0.0)))
+    margins = [each - best[key] for key, each in zip(keys, held, strict=True)]
+    return {"fresh": np.concatenate(held), "fresh_margin": np.concatenate(margins)}
 
 
 def _matrix(found: Match) -> NDArray[np.float64]:

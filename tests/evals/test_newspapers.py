@@ -40,7 +40,7 @@ def papers(tmp_path: Path, written: Callable[[str, str], Path]) -> Newspapers:
         {"library": 0, "article": "n1", "question": "云溪县请了多少人看山？", "answers": slices("n1", "320名护林员")},
         {"library": HELD[0], "article": "n2", "question": "白河镇修河堤花了多少钱？", "answers": slices("n2", "九百万元")},
         {"library": HELD[0], "article": "n2", "question": "Who looked after the works in Baihe?", "answers": slices("n2", "镇水利站")},
-        {"library": 0, "article": "n1", "question": "云溪县的护林员一个月领多少钱？", "answers": []},
+        {"library": 0, "article": "n1", "question": "云溪县护林员有多少名是女的？", "answers": []},
     ]
     return Newspapers(tmp_path, written("asked.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)))
 
@@ -60,9 +60,15 @@ def test_right_sentences_are_those_that_hold_an_answer_and_held_questions_are_to
     groups = papers.groups(untrained(), english=False)
     assert [held for _, held, _ in groups] == [False, True, True]  # none is learnt from in the whole
     assert all(1 <= int(group.right.sum()) < len(group.right) for _, _, group in groups)
-    judged = papers.judged(untrained(), english=True)
+    judged = papers.judged(lambda case: untrained(), english=True)
     assert {row.trial for _, row in judged} <= {"present", "removed"} and any(row.answers for _, row in judged)
     assert all(held for held, _ in judged) and np.isfinite([row.row for _, row in judged]).all()
+    assert [papers.held(each.case) for each in papers.asked] == [False, True, True, False]
+
+
+def test_what_is_not_told_is_unanswerable(papers: Newspapers) -> None:
+    rows = [row for _, row in papers.judged(lambda case: untrained(), english=False) if row.trial == "untold"]
+    assert rows and not any(row.answers for row in rows) and {row.case.question for row in rows} == {"云溪县护林员有多少名是女的？"}
 
 
 def test_paragraphs_are_all_of_an_article_in_whole_sentences() -> None:

@@ -20,7 +20,8 @@ def table(question: str, *texts: str, cosines: tuple[float, ...] = (), section: 
     for i, (_, found, _) in enumerate(laid):
         count = len(found.prepared.normal)
         near = np.array(cosines[:count] if cosines else [0.5] * count)
-        seen.append(Seen(found, -float(i), near, near, near, np.zeros(len(near))))
+        nothing = np.zeros(len(near))
+        seen.append(Seen(found, -float(i), near, near, near, nothing, np.zeros(len(found.terms)), nothing, nothing))
     rows = sentence_table(laid[0][0], laid[0][2], seen)
     return [dict(zip(SENTENCE, row, strict=True)) for row in rows.tolist()]
 
