@@ -20,9 +20,8 @@ _CAUSE = re.compile(
     "(?<![成定评列称认选改变分命名视转化确])为(?!主)|[因由以故令使让致缘怕难缺须求想受就便却但而]|导致|造成|引起|目的|旨在|避免|防止|从而|于是|结果|原因|基于|鉴于|考虑|担心|认为|不足|来自|需要|"
     "希望|随着|只有|决心|表示"
 )
-_NAMED_UNITS = frozenset(
-    {"村", "社区", "街道", "镇", "乡", "县", "省", "街", "路"}
-)  # of a place that is asked for by what it is: one must be named
+# Of a place that is asked for by what it is: one must be named.
+_NAMED_UNITS = frozenset({"村", "社区", "街道", "镇", "乡", "县", "省", "街", "路"})
 _NO_UNIT = re.compile("哪一?[个条]?(?:县[市区]|路[段线])")
 _NO_NAME = "农乡全该本各个从政范些有每的在到和了是进驻为对向让把"
 _NAME = re.compile("[叫姓](?:什么|啥|甚)(?:名[字儿]?)?|(?:姓名|名字)(?:是|叫)?(?:什么|啥)?[？?]?$")
