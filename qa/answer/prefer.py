@@ -21,7 +21,7 @@ from qa.tokens import normalise
 
 # How much better another sentence may be and still give way, in the units of the sentence ranker (a softmax: 3 is twenty times likelier).
 # By reason: a part's number is not that of the whole, and what a thing is made of is told in one sentence of an article, if at all.
-PART, DEFINES, LOCATES, ROUGHLY = 3.0, 6.0, 12.0, 2.0
+PART, DEFINES, LOCATES, ROUGHLY = 3.0, 6.0, 12.0, 2.5
 # What tells what a thing is: 主要内容包括…, 即…, 简称…; or a list behind the thing.
 _DEFINES = re.compile(
     r"为(?:主要|基本|核心)?内容|(?:主要|基本)?内容(?:是|为|包括)|是指|指的是|即(?!将|使|可|日|便)|包括|分别(?:是|为)|简称|所谓|就是|由[^,。;]{4,}组成"
