@@ -57,8 +57,8 @@ def _seen(found: Found, candidates: list[Candidate], shelf: Shelf) -> list[Seen]
 
     from qa.rank.align import Aligned
     from qa.retrieve import clauses
-    from qa.retrieve.opening import given, near_openings, opening
-    from qa.retrieve.words import near
+    from qa.retrieve.opening import given, opening
+    from qa.retrieve.words import near, near_texts
 
     asked = asked_of(found.question.bare, found.question.terms)
     vector = shelf.encoder.encode_queries([asked])[0] if asked and not found.question.english else found.vector
@@ -73,7 +73,7 @@ def _seen(found: Found, candidates: list[Candidate], shelf: Shelf) -> list[Seen]
         fresh = before = [np.zeros(len(each)) for each in held]
     else:
         laid = Aligned(shares, near(found.words, paragraphs, shelf))
-        said = near_openings(found.words, openings, shelf).T
+        said = near_texts(found.words.vectors, openings, shelf).T
         held = [laid.sentences(i) for i in range(len(texts))]
         counted = [np.zeros(len(each)) for each in held]
         fresh = [Aligned(shares * (1 - said[i]), laid.near).sentences(i) for i in range(len(texts))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 Slice = tuple[int, int]
@@ -40,15 +40,13 @@ _BEHIND = (
     "因任兼牵负受正去用不没刚很每今昨近所经并而却便才仍都只既结开设召组检调获领夺击得打跑唱演写画做当救])"
 )
 _NAME = f"(?P<name>{_SURNAME}{_HAN}{_THEN}|{_SURNAME}{_HAN}{{2}}{_BEHIND}|{_SURNAME}{_HAN}{_BEHIND})"
-_HOLDER = re.compile(f"{_POST}[为是叫]?{_NAME}")
-_SPEAKER = re.compile(rf"(?:^|[。，,、；;：:！？!?“”\s])(?P<name>{_SURNAME}{_HAN}{{1,2}}?)(?={_SPEAKS})")
-# 王主任, 李女士: by surname alone.
-_TITLED = re.compile(
-    rf"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的是由为对向让请找给跟随像被])|{_POST})(?P<name>{_SURNAME}(?:先生|女士|小姐|阿姨|大[爷妈娘叔伯姐哥]|奶奶|爷爷|师傅|老师|教授|医生|警官|书记|主任|老板|总(?=[^\u4e00-\u9fff])|{_HAN}{{1,2}}(?=同志)))"
+_CALLED = (
+    "(?:先生|女士|小姐|阿姨|大[爷妈娘叔伯姐哥]|奶奶|爷爷|师傅|老师|教授|医生|警官|书记|主任|老板|总(?=[^\u4e00-\u9fff])|"
+    f"{_HAN}{{1,2}}(?=同志))"
 )
 # What begins like a name behind a post and is none (代表齐聚, 民警查获), and what no given name has in it.
-_NO_NAME = re.compile(
-    "(?:查[看询处获]|温馨|高[度效兴]|方[式法案便面]|党[员委支组建]|车[辆间]|计划|许[多可]|安[排全置养]|金额|任[务何命期]|谈[到话]|单位|关[于注心]|申[请报]|管理|齐[聚心]|盛[装赞]|连[续夜忙]|常[常务态]|向|东[西部]|广[大东泛]|索取|农[村民业]|祖[国籍]|戈壁"
+_NO_NAME = (
+    "(?:查[看询处获]|温馨|高[度效兴]|方[式法案便面]|党[员委支组建]|车[辆间]|计划|许[多可]|安[排全置养]|金额|任[务何命期]|谈[到话]|单位|关[于注心]|申[请报]|管理|齐[聚心]|盛[装赞]|连[续夜忙]|常[常务态]|东[西部]|广[大东泛]|索取|农[村民业]|祖[国籍]|戈壁"
     "|习惯|应[当该邀急对]|施[工行]|康复|单[独元]|武装|雷[锋达]|江[苏西山边]|万[元人户亩]|石[油头化]|水[平利库质电]|文[化明艺]|储[备存]|项目|司[机法]|边[境防]|巴[士黎西]|乌[黑云]|山[区东西村]|云[南集]|于[今昨前近本当同去日是]|游[客览泳]|操[作场]|戴[口上手着头帽]|晋[升级]|暴[行力雨露]|向[前后上下社全市]|余[名人])"
 )
 _NEVER = frozenset("是的了在他她我你们就都也不这那有要会能可以到等个各该并而且或被将把其之与及")
@@ -66,13 +64,25 @@ def persons(sentence: str) -> tuple[Slice, ...]:
     return tuple(sorted(found))
 
 
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """What gives a name away, and whether a given name follows the surname (not in 王主任, 李女士); compiled, in some 17 ms, when somebody
+    is first asked for."""
+    before = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的是由为对向让请找给跟随像被]))"
+    return (
+        (re.compile(f"{_POST}[为是叫]?{_NAME}"), True),
+        (re.compile(rf"(?:^|[。，,、；;：:！？!?“”\s])(?P<name>{_SURNAME}{_HAN}{{1,2}}?)(?={_SPEAKS})"), True),
+        (re.compile(f"(?:{before}|{_POST})(?P<name>{_SURNAME}{_CALLED})"), False),
+    )
+
+
 def _given_away(sentence: str) -> list[Slice]:
     out = []
-    for pattern in (_HOLDER, _SPEAKER, _TITLED):
+    for pattern, given_name in _patterns():
         for match in pattern.finditer(sentence):
             name = match["name"]
-            given = "" if pattern is _TITLED else name[1:]
-            if not _NO_NAME.match(name) and _NEVER.isdisjoint(given):
+            given = name[1:] if given_name else ""
+            if not re.match(_NO_NAME, name) and _NEVER.isdisjoint(given):
                 out.append(match.span("name"))
     return out
 

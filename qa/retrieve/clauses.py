@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from qa.question import Question, find
 from qa.rank import Match
-from qa.rank.align import Words, nearest
+from qa.rank.align import Words
 from qa.rank.shape import said
 from qa.retrieve.shelf import Shelf
+from qa.retrieve.words import near_texts
 from qa.types import Span
 
 SHORT = 6  # characters: a shorter clause belongs to the next
@@ -31,7 +32,9 @@ def windows(
     (sentences,) a text. Where something of a shape is asked for and stands in the sentence, one of the two holds it."""
     sentences = [sentence for text in texts for sentence in text.prepared.normal]
     slices = [_clauses(sentence) for sentence in sentences]
-    near = _near(words.vectors, [sentence[low:high] for sentence, cuts in zip(sentences, slices, strict=True) for low, high in cuts], shelf)
+    near = near_texts(
+        words.vectors, [sentence[low:high] for sentence, cuts in zip(sentences, slices, strict=True) for low, high in cuts], shelf
+    )
     total = float(weights.sum()) or 1.0
     out, at = [], 0
     for sentence, cuts in zip(sentences, slices, strict=True):
@@ -60,7 +63,7 @@ def counts(question: Question, texts: Sequence[Match], shelf: Shelf) -> list[NDA
         (i, sentence[match.end() : match.end() + BEHIND], sentence[max(0, match.start() - BEFORE) : match.start()])
         for i, sentence in enumerate(sentences) for match in _NUMBER.finditer(sentence)
     ]  # fmt: skip
-    near = _near(wanted, [text for _, behind, before in beside for text in (behind, before)], shelf).mean(axis=0)
+    near = near_texts(wanted, [text for _, behind, before in beside for text in (behind, before)], shelf).mean(axis=0)
     out = [0.0] * len(sentences)
     for at, (i, _, _) in enumerate(beside):
         out[i] = max(out[i], float(near[2 * at : 2 * at + 2].max()))
@@ -76,14 +79,6 @@ def _clauses(sentence: str) -> list[Span]:
     if cuts[-1] < len(sentence) or len(cuts) == 1:
         cuts.append(len(sentence))
     return [*pairwise(cuts)]
-
-
-def _near(vectors: NDArray[np.float32], texts: Sequence[str], shelf: Shelf) -> NDArray[np.float32]:
-    """How near each text comes to each word (u, n)."""
-    pieces = shelf.pieces.cut(texts)
-    ids, places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *pieces]), return_inverse=True)
-    ends = np.cumsum([len(each) for each in pieces])
-    return nearest(shelf.pieces.cosines(vectors, ids), np.split(places, ends[:-1]) if pieces else [])
 
 
 def _split(values: Sequence[float], texts: Sequence[Match]) -> list[NDArray[np.float64]]:

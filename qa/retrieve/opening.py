@@ -9,7 +9,6 @@ import numpy as np
 
 from qa.question import Question
 from qa.rank import plain, prepare
-from qa.rank.align import Words, nearest
 from qa.retrieve.shelf import Shelf, paragraphs_of
 from qa.types import Document, Kind, Paragraph
 
@@ -44,11 +43,3 @@ def beginnings(document: Document, paragraphs: Sequence[Paragraph]) -> dict[tupl
 def given(question: Question, text: str) -> NDArray[np.float64]:
     """For each term of the question (t,) 1 where a document's opening says it, else 0."""
     return np.array([float(any(form in text for form in term.forms)) for term in question.terms])
-
-
-def near_openings(words: Words, texts: Sequence[str], shelf: Shelf) -> NDArray[np.float32]:
-    """How near each text comes to each word (u, n), 0 (nothing like it) to 1 (the word itself)."""
-    pieces = shelf.pieces.cut(texts)
-    ids, places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *pieces]), return_inverse=True)
-    ends = np.cumsum([len(each) for each in pieces])
-    return nearest(shelf.pieces.cosines(words.vectors, ids), np.split(places, ends[:-1]))

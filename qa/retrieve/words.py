@@ -56,6 +56,14 @@ def near(words: Words, paragraphs: Sequence[Paragraph], shelf: Shelf) -> tuple[N
     return tuple(np.split(whole, counts[:-1], axis=1)) if paragraphs else ()
 
 
+def near_texts(vectors: NDArray[np.float32], texts: Sequence[str], shelf: Shelf) -> NDArray[np.float32]:
+    """How near each text comes to each word (unit rows (u, d)), (u, n), 0 (nothing like it) to 1 (the word itself)."""
+    pieces = shelf.pieces.cut(texts)
+    ids, places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *pieces]), return_inverse=True)
+    ends = np.cumsum([len(each) for each in pieces])
+    return nearest(shelf.pieces.cosines(vectors, ids), np.split(places, ends[:-1]) if pieces else [])
+
+
 def holding(words: Words, counts: NDArray[np.float64], shelf: Shelf) -> Callable[[str], float]:
     """How much of a question a run of text holds word by word, 0 to 1; `counts` (u,) is what each word counts."""
 

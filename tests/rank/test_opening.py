@@ -11,8 +11,8 @@ from qa.question import analyse
 from qa.rank import SENTENCE, load
 from qa.rank.align import Aligned
 from qa.retrieve import Shelf, look
-from qa.retrieve.opening import given, lead, near_openings, opening
-from qa.retrieve.words import words_of
+from qa.retrieve.opening import given, lead, opening
+from qa.retrieve.words import near_texts, words_of
 from qa.types import Kind
 
 FIRST = "石桥县青龙茶园7月开园。茶农都来了。"
@@ -70,9 +70,9 @@ def test_the_sentence_before_adds_what_this_one_lacks() -> None:
 
 def test_an_opening_without_words_comes_near_to_nothing(shelf: Shelf) -> None:
     words = words_of(analyse("新茶多少钱一斤？"), shelf)
-    near = near_openings(words, ["", "新茶上市。"], shelf)
+    near = near_texts(words.vectors, ["", "新茶上市。"], shelf)
     assert near.shape == (len(words.lengths), 2) and not near[:, 0].any() and near[:, 1].max() == pytest.approx(1, abs=0.01)
-    assert near_openings(words, [""], shelf).shape == (len(words.lengths), 1)
+    assert near_texts(words.vectors, [""], shelf).shape == (len(words.lengths), 1)
 
 
 def test_in_english_no_word_of_an_opening_is_looked_for(shelf: Shelf) -> None:
