@@ -54,6 +54,10 @@ class SilentLexical:
         """As `Lexical`."""
         return [] if self.leg == "words" else self.held.search_near(groups, k)
 
+    def pairs_beginning(self, character: str) -> list[tuple[str, int]]:
+        """As `Lexical`."""
+        return [] if self.leg == "bigrams" else self.held.pairs_beginning(character)
+
 
 class SilentVectors:
     """Vectors that are near to nothing."""

@@ -41,6 +41,10 @@ class _LexicalWithout:
         """As `Lexical`."""
         return self._but(self.lexical.search_near, groups, k)
 
+    def pairs_beginning(self, character: str) -> list[tuple[str, int]]:
+        """As `Lexical`, those of the paragraphs that are not found among them."""
+        return self.lexical.pairs_beginning(character)
+
 
 @dataclass(frozen=True, slots=True)
 class _VectorsWithout:

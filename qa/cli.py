@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from qa import exporting, keeping, render
 from qa.arguments import parser
 from qa.cite import file_of, nearby
-from qa.console import DONE, MISTAKE, REFUSED, Command, give_way, one_thread, troubles
+from qa.console import DONE, MISTAKE, REFUSED, Command, collect_rarely, give_way, one_thread, troubles
 from qa.console import as_json as _json
 from qa.console import open_library as _library
 from qa.console import progress as _progress
@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 done, 1 the answer is a refusal, 2 a user's error."""
     _speak_utf8()
     one_thread()
+    collect_rarely()
     locale = locale_of_environment()
     try:
         args, rest = parser(locale).parse_known_args(argv)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -37,6 +38,12 @@ def one_thread() -> None:
     """One thread for numpy's products, unless OPENBLAS_NUM_THREADS says otherwise; before numpy is first imported. Those of one question
     are so small that a second thread mostly waits, and takes the core from another question."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def collect_rarely() -> None:
+    """Python looks for objects that only hold each other after 100,000 new ones, not 700: the tables that a start reads are all kept, and
+    looking through them while they grow takes 3 % of a cold question (docs/log.md)."""
+    gc.set_threshold(100_000, 50, 50)
 
 
 def progress(locale: Locale) -> Callable[[str, int, int], None] | None:

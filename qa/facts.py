@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +9,11 @@ from datetime import date
 from qa.annotations import Annotations, Figure, Period, Place
 from qa.answer.quote import cut
 from qa.figures import same_indicator, unit_class
+from qa.patterns import regex
 from qa.text import sentences
 from qa.types import Citation, Document, Paragraph, Span
 
-_RATE = re.compile(r"增长|增速|增幅|下降|提高|率|比例|比重|占|同比|幅度|份额")  # what asks for a share or a rate and not for an amount
+_RATE = regex(r"增长|增速|增幅|下降|提高|率|比例|比重|占|同比|幅度|份额")  # what asks for a share or a rate and not for an amount
 ALIKE = 0.6  # how far the words that a figure measures must be those asked for (`same_indicator`)
 
 

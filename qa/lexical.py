@@ -95,6 +95,11 @@ class LexicalIndex:
             best += [tantivy.Query.disjunction_max_query(terms)] if terms else []
         return self._search(best, k)
 
+    def pairs_beginning(self, character: str) -> list[tuple[str, int]]:
+        """The bigrams that begin with a character, with the number of paragraphs that hold each, the most frequent first."""
+        found: list[tuple[str, int]] = self._searcher.terms_with_prefix("bigrams", character)
+        return found
+
     def _term(self, field: Field, token: str) -> tantivy.Query:
         import tantivy
 

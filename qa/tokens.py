@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from qa.patterns import regex
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -16,7 +17,7 @@ TOKENS_VERSION = 1
 
 # Ideographs with their extensions and compatibility forms, 〇 and 々, and kana: scripts that put no space between words.
 _UNSPACED = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(rf"([{_UNSPACED}]+)|(\d+(?:\.\d+)+|(?:(?![{_UNSPACED}])[^\W_])+)")
+_RUN = regex(rf"([{_UNSPACED}]+)|(\d+(?:\.\d+)+|(?:(?![{_UNSPACED}])[^\W_])+)")
 
 _COMMON = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in "，：（）；！？…\u00a0\u3000％～－｜")
 

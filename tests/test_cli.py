@@ -409,7 +409,6 @@ def refuse(*_, **__):
 for name in ("socket", "create_connection", "getaddrinfo", "socketpair"):
     setattr(socket, name, refuse)
 from qa.cli import main
-from qa.console import one_thread
 library = ["--library", {str(tmp_path / "library")!r}]
 assert main([*library, "add", {str(articles)!r}]) == 0
 assert main([*library, "ask", {QUESTION!r}]) == 0

@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # A module imports only what stands above it. A package counts as one place; inside it, anything goes.
 QA_ORDER = [
-    "annotations", "types", "clean", "messages", "errors", "places", "times", "reading", "text", "resemblance", "paragraphs", "tokens",
-    "folders", "lexical", "cite", "references", "figures", "annotate", "doctor", "store", "question", "rank", "rerank", "retrieve",
-    "answer", "facts", "render", "engine", "jsonl", "console", "keeping", "exporting", "arguments", "cli",
+    "patterns", "annotations", "types", "clean", "messages", "errors", "places", "times", "reading", "text", "resemblance", "paragraphs",
+    "tokens", "folders", "lexical", "cite", "references", "figures", "annotate", "doctor", "store", "question", "rank", "rerank",
+    "retrieve", "answer", "facts", "render", "engine", "jsonl", "console", "keeping", "exporting", "arguments", "cli",
 ]  # fmt: skip
 EMBEDDINGS_ORDER = ["errors", "prompts", "quantized", "tables", "pieces", "static", "hashed", "encoder", "reranker", "index", "training"]
 # The design's one exception: the command starts the page and the evals by a late import inside the command.

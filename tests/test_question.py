@@ -49,6 +49,9 @@ from qa.question import Asked, Expected, analyse, complete, find
         ("酒店的负责人姓什么？", Asked.WHO, "person", ""),
         ("查出了几处隐患？", Asked.NUMBER, "number", "处"),
         ("这几家企业怎么分工？", Asked.HOW, "", ""),
+        ("好几个部门都管不了，咋办？", Asked.HOW, "", ""),
+        ("几个部门管这件事？", Asked.NUMBER, "number", "个"),
+        ("这座桥建于哪个朝代？", Asked.DATE, "date", ""),
         ("多少年轻人来参加？", Asked.NUMBER, "number", ""),
         ("小区的物业费是多少？", Asked.NUMBER, "money", ""),
         ("改造了75幅地块，总投资是多少？", Asked.NUMBER, "money", ""),
@@ -222,6 +225,11 @@ def test_a_place_that_somebody_goes_to_is_not_what_is_asked_about() -> None:
 
 def test_what_counts_villages_is_no_part_of_ones_name() -> None:
     assert [term.text for term in analyse("上饶市规定一个村最多挂几块牌子？").terms if term.role == "name"] == ["上饶市"]
+
+
+def test_everyday_words_that_the_tagger_takes_for_places_are_none() -> None:
+    roles = {term.text: term.role for term in analyse("上饶市的城镇人口比那个山村多几个？").terms}
+    assert roles["上饶市"] == "name" and roles["城镇"] == roles["人口"] == roles["山村"] == "word"
 
 
 @pytest.mark.parametrize(

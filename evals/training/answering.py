@@ -25,19 +25,11 @@ from evals.training.sentences import ENGLISH, crossed, fit_linear, fit_sentences
 from evals.without import without
 from qa.rank import Boosted, Linear, Ranker, probability
 
-# What the judge of a question in English sees: not how its words stand in the text, since they never do.
+# What the judge of a question in English sees: of how its words stand in the text only its names and years, since the others never do.
 ENGLISH_EVIDENCE = (
-    "numberless",
-    "nameless",
-    "uncounted",
-    "fact",
-    "cosine",
-    "agreement",
-    "aligned",
-    "aligned_here",
-    "aligned_lead",
-    "words",
-)
+    "missing", "lost_name", "lost_year", "numberless", "nameless", "uncounted", "fact", "cosine", "agreement", "aligned", "aligned_here",
+    "aligned_lead", "words",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

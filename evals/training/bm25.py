@@ -75,6 +75,7 @@ class MemoryBM25:
         self.ids = list(ids)
         self.words = Leg([words(text) for text in texts])
         self.bigrams = Leg([bigrams(text) for text in texts])
+        self._begins: dict[str, list[tuple[str, int]]] = {}
 
     def search_words(self, tokens: Sequence[str], k: int) -> list[tuple[str, float]]:
         """The k best ids by words."""
@@ -87,3 +88,10 @@ class MemoryBM25:
     def search_near(self, groups: Sequence[Sequence[tuple[str, float]]], k: int) -> list[tuple[str, float]]:
         """The k best ids by groups of words, as `qa.lexical` has it."""
         return [(self.ids[row], score) for row, score in self.words.search_near(groups, k)]
+
+    def pairs_beginning(self, character: str) -> list[tuple[str, int]]:
+        """The bigrams that begin with a character, with the number of texts that hold each."""
+        if not self._begins:
+            for pair, (rows, _) in self.bigrams.postings.items():
+                self._begins.setdefault(pair[:1], []).append((pair, len(rows)))
+        return self._begins.get(character, [])

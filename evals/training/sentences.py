@@ -15,20 +15,7 @@ from qa.retrieve import Found, Shelf
 
 LEARNT = 6  # passages of which the sentences are learnt from: the right one is hardly ever further down
 # For a question in English: the words of it that a Chinese sentence holds are too few to learn anything else from.
-ENGLISH = (
-    "passage",
-    "place",
-    "held",
-    "shape",
-    "counted",
-    "cosine",
-    "cosine_lead",
-    "cosine_margin",
-    "aligned",
-    "aligned_lead",
-    "aligned_margin",
-    "brief",
-)
+ENGLISH = ("passage", "place", "shape", "counted", "cosine", "cosine_lead", "aligned", "brief", "fresh", "aligned_fresh", "aligned_before")
 # What a question on newspapers counts beside one on the encyclopedia, of which the figures are: whole, the first sentence is right
 # there 2 points more often and here 1.2 less (docs/log.md).
 PRINTED = 0.4

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from qa.answer.draft import Pick
 from qa.answer.quote import LONGEST, behind, cut, size
 from qa.answer.series import series
 from qa.answer.weigh import Weighed
+from qa.patterns import regex
 from qa.places import own_name
 from qa.question import FACTS, Asked, Question, find
 from qa.rank import PLACED, SENTENCE, named_shares, plain
@@ -30,11 +30,11 @@ SHORTEST = 8  # characters: a shorter one says nothing by itself
 FACT_AMPLE = 140  # characters to which a fact's run of clauses is grown
 SHAPE_WORTH = 0.5  # of a question in English: a number where one is asked for is worth half of all its words. By reason
 # 这只是一个缩影: what points back at the sentence before says nothing without it.
-_POINTS_BACK = re.compile(r"这(?:只是|是|就是|正是|些|种|一|样|不)")
-_NAMED_REASON = re.compile("[^，,。]{0,6}[这此上](?:一|些|类|种|个|述)?(?:问题|难题|现象|情况|困境|局面|短板|困难|矛盾)")
-_THAT_ONE = re.compile("(?:该|这个|这家)[\u4e00-\u9fff]{1,2}|[他她其](?!他|它|中|余)")
-_HERE = re.compile("[这那]里|[这那]儿|此[地处]")
-_ON = re.compile("[该这][县市区镇乡村省街社][道区]?|自从|为此|对此|在[他她其]的?")  # what begins so goes on about what was just named
+_POINTS_BACK = regex(r"这(?:只是|是|就是|正是|些|种|一|样|不)")
+_NAMED_REASON = regex("[^，,。]{0,6}[这此上](?:一|些|类|种|个|述)?(?:问题|难题|现象|情况|困境|局面|短板|困难|矛盾)")
+_THAT_ONE = regex("(?:该|这个|这家)[\u4e00-\u9fff]{1,2}|[他她其](?!他|它|中|余)")
+_HERE = regex("[这那]里|[这那]儿|此[地处]")
+_ON = regex("[该这][县市区镇乡村省街社][道区]?|自从|为此|对此|在[他她其]的?")  # what begins so goes on about what was just named
 PER_PARAGRAPH = 3  # statements from one paragraph
 
 

@@ -16,14 +16,16 @@ from qa.annotations import Period, Place, PlaceMention, TimeMention
 from qa.answer.counted import WHOLE, figure_lacking
 from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall
 from qa.answer.telling import untold
+from qa.patterns import regex
 from qa.places.short import shorts
 from qa.question import Asked, Question, find
+from qa.question.people import persons
 from qa.question.posts import holds_post, names_holder
 from qa.tokens import normalise
 
-_POST = re.compile(r"\b(?:secretary|mayor|director|head|chief|minister|governor|leader|president|chairman|manager)\b", re.IGNORECASE)
-_DIVISION = re.compile("[市县区镇乡州旗]$")
-_ITEM = re.compile("[；;]")
+_POST = regex(r"\b(?:secretary|mayor|director|head|chief|minister|governor|leader|president|chairman|manager)\b", re.IGNORECASE)
+_DIVISION = regex("[市县区镇乡州旗]$")
+_ITEM = regex("[；;]")
 LISTED = 3  # parts of a sentence with a place each, from which it is a list of places. By reason
 
 
@@ -60,9 +62,18 @@ def _place(question: Question, setting: Setting) -> Shortfall | None:
         written = question.written[mention.start : mention.end]
         said = _DIVISION.search(written) is not None and written in setting.text[slice(*setting.sentence)]  # whichever of that name it is
         stated = (None if said else _stated_place(mention.places, setting)) or _part(question, mention.places, setting)
-        if stated is not None:
+        if stated is not None and not _known_by_name(question, mention.places, stated, setting):
             return Shortfall(Lack.PLACE, written, place=stated)
     return _village(question, setting)
+
+
+def _known_by_name(question: Question, wanted: Sequence[Place], stated: Place, setting: Setting) -> bool:
+    """Whether the sentence names somebody whom the question does and tells of them in all that the wanted place lies in: the province's
+    office on a county's mayor."""
+    if not any(stated.holds(place) for place in wanted):
+        return False
+    said, asked = normalise(setting.text[slice(*setting.sentence)]), normalise(question.written)
+    return any(asked[start:end] in said for start, end in persons(asked))
 
 
 def _said(wanted: Sequence[Place], setting: Setting) -> bool:

@@ -8,8 +8,10 @@ from itertools import pairwise
 from qa.answer.measured import unmeasured
 from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall, without
 from qa.figures import indicator_of, only_grown, unit_class
+from qa.patterns import regex
 from qa.question import Asked, Question, find
 from qa.question.aliases import aliases
+from qa.question.words import digits
 from qa.tokens import normalise
 
 # A thing counted that a text seldom names beside the number (花了多少时间: 大约两小时): its name is no condition.
@@ -19,10 +21,11 @@ _UNNAMED = frozenset(
      "钟", "趟", "一趟", "事", "经验",
      "面积", "人口", "距离", "高度", "长度", "程度", "速度", "机率", "概率"]
 )  # fmt: skip
+_ANYBODY = frozenset(["人员", "人士", "人才", "人选"])  # people of what stands before (管理人员); where nothing does, people at all
 _MEASURED = frozenset({"area", "length", "weight"})  # classes of units that no other stands for: 多少平方米 is answered by 亩, not by 人
 _SORTS = (("面积", "area"), ("年纪", "age"), ("岁", "age"))  # what a question asks for, and the class of its units (qa.figures)
-_NUMBER = re.compile(r"[\d零〇两二三四五六七八九十百千万亿半]|一[个名位家座条项次种件户所岁年天月倍成半]")
-_PLAIN = re.compile(r"\d|[一两二三四五六七八九十][百千万亿十]|一(?:个月|年|天|倍|半|成)|半(?:个?[月年天]|个?小时)")
+_NUMBER = regex(r"[\d零〇两二三四五六七八九十百千万亿半]|一[个名位家座条项次种件户所岁年天月倍成半]")
+_PLAIN = regex(r"\d|[一两二三四五六七八九十][百千万亿十]|一(?:个月|年|天|倍|半|成)|半(?:个?[月年天]|个?小时)")
 # How near a word must come to the noun that is counted to stand for it, a cosine: 小朋友 to 孩子 0.23, 医生 to 大夫 0.41;
 # but 患者 to 医生 0.15, 街道 to 社区 0.13 (docs/log.md).
 ALIKE = 0.2
@@ -30,20 +33,20 @@ AKIN = 0.15  # the same for a word that ends with one of its characters: 房屋 
 _SUFFIX = frozenset("员人者家生工子")  # which says nothing of what they have in common (党员, 团员)
 _COUNTED = ("count", "people", "area")
 BEHIND, BEFORE = 10, 8  # characters behind a figure and before it in which that word stands
-_PEOPLE = re.compile(r"[\d一二两三四五六七八九十百千万亿][多余来]? ?(?:[名位]|人(?![民口大才均]))|人口")
-_PAID = re.compile(
+_PEOPLE = regex(r"[\d一二两三四五六七八九十百千万亿][多余来]? ?(?:[名位]|人(?![民口大才均]))|人口")
+_PAID = regex(
     r"\b(?:how much|what)\b.*\b(?:costs?|prices?|pay|paid|money|funds?|funding|invest\w*|incomes?|revenues?|spend|spent|earn\w*|yuan)\b",
     re.I,
 )
-_PEOPLED = re.compile(r"\b(?:population|inhabitants)\b", re.I)
-WHOLE = re.compile("全[省市县区州]|一共|总共|共有|总数|合计")
+_PEOPLED = regex(r"\b(?:population|inhabitants)\b", re.I)
+WHOLE = regex("全[省市县区州]|一共|总共|共有|总数|合计")
 """A number is asked for of a place or of a thing as a whole."""
-_TOTAL = re.compile("一共|总共|加起来|加在一起|合计|总计|总数")
-_NO_TOTAL = re.compile(r"[每均]|各(?=\d|有|配|给|得|派|设|建|选)|不超过|不高于|不少于|不低于|不得超|至多|最多|至少|最少")
-_SLOGAN = re.compile("[“‘「『][^”’」』\\d]{1,6}[”’」』]")
+_TOTAL = regex("一共|总共|加起来|加在一起|合计|总计|总数")
+_NO_TOTAL = regex(r"[每均]|各(?=\d|有|配|给|得|派|设|建|选)|不超过|不高于|不少于|不低于|不得超|至多|最多|至少|最少")
+_SLOGAN = regex("[“‘「『][^”’」』\\d]{1,6}[”’」』]")
 _TIMES = frozenset(["年", "个月", "天", "日", "小时", "分钟", "岁", "世纪", "周年", "届", "期"])
-_LASTS = re.compile(r"多久|多长|时间|[几少]年|年[龄纪限]|\b(?:long|old|age|years?|days?|hours?|months?)\b", re.IGNORECASE)
-_OTHERWISE = re.compile(r"第几|什么|哪|谁|何")  # a rank, or a question of something else beside its number (每隔几天…在哪里)
+_LASTS = regex(r"多久|多长|时间|[几少]年|年[龄纪限]|\b(?:long|old|age|years?|days?|hours?|months?)\b", re.IGNORECASE)
+_OTHERWISE = regex(r"第几|什么|哪|谁|何")  # a rank, or a question of something else beside its number (每隔几天…在哪里)
 
 
 def figure_lacking(question: Question, setting: Setting) -> Shortfall | None:
@@ -64,7 +67,8 @@ def figure_lacking(question: Question, setting: Setting) -> Shortfall | None:
     people = measured == "people" and "多少" in question.written and _PEOPLE.search(setting.text, start, end) is None
     sort = sort or ("people" if people else "")
     held = [figure for figure in setting.noted.figures if start <= figure.start < end and unit_class(figure.unit) == sort]
-    counted = "" if _UNNAMED.intersection(question.counted) or not question.counted else question.counted[-1]
+    nouns = [noun for noun in question.counted if noun not in _ANYBODY and not digits(noun)]  # 世界五百强 counts no 五百
+    counted = "" if _UNNAMED.intersection(question.counted) or not nouns else nouns[-1]
     measure = unmeasured(question, normalise(setting.text[start:end]))
     if measure:
         return Shortfall(Lack.FIGURE, measure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
 from qa.question import Question
 
 # What is told in the place of a unit; one that is not here is told by itself. The commonest measure words (个, 名, 家) stand for nearly
@@ -23,24 +24,25 @@ _LIKE = {
 _ANY = frozenset("个家所座处项条件支部名位人口")
 _NO_UNIT = frozenset("分代级面省市县区镇乡村国岛州")  # 百分比, 几级, 几个县: more often the beginning of what is counted
 _DIGIT = r"[\d零〇一二两三四五六七八九十百千万亿垓半几数]"
-_FEW = re.compile("[这那近前哪头好][几些]|过几[年天日]")
-_LONG = re.compile("多久|多长时间|(?:多少|几)(?:个月|个?(?:天(?!前)|小时|分钟|周(?!年)|日|夜|星期|学期))")
-_LASTED = re.compile(
+_FEW = regex("[这那近前哪头好][几些]|过几[年天日]")
+_LONG = regex("多久|多长时间|(?:多少|几)(?:个月|个?(?:天(?!前)|小时|分钟|周(?!年)|日|夜|星期|学期))")
+_LASTED = regex(
     rf"{_DIGIT}[余多来]? ?(?:个|多)*(?:[年月天时分秒周日夜载岁]|小时|星期|学期|世纪|钟)|全年|终身|永久|整[天夜年]|长期|每[年天月周日]"
 )
-_YEARS = re.compile("多少年(?![轻前代级度])|(?<![每十])几年(?![级前代度来后间])")
-_YEARS_LASTED = re.compile(  # no date, and no age
+_YEARS = regex("多少年(?![轻前代级度])|(?<![每十])几年(?![级前代度来后间])")
+_YEARS_LASTED = regex(  # no date, and no age
     r"(?<![近每前过\d一二三四五六七八九十])(?:(?!(?:1[5-9]|20)\d\d年)\d{1,4}|[一二两三四五六七八九十半]+)[多余]?(?:周?年(?![代级度底初末前来])|个月|载)"
     "|[十百千万亿][几多余]?年|几[十百]年"
 )
 _TOLD = (  # what asks for a measure, and what tells it
-    (re.compile("几点(?![建意要])"), re.compile(r"[\d一二三四五六七八九十] ?[:：点时]|[上中下]午|凌晨|傍晚|深夜")),
-    (re.compile("比分"), re.compile(r"\d ?[:：比-] ?\d")),
+    (regex("几点(?![建意要])"), regex(r"[\d一二三四五六七八九十] ?[:：点时]|[上中下]午|凌晨|傍晚|深夜")),
+    (regex("判(?:了|处)?(?:几|多少|多[久长])|刑期"), regex("[判刑牢狱监拘蹲]")),
+    (regex("比分"), regex(r"\d ?[:：比-] ?\d")),
     (
-        re.compile("[平人日月年户]均|每个?[人年月天户亩平晚周]"),
-        re.compile("均|每|/|一[个名户年月天日亩周晚]|单价|年[产收入销营创]|[月日][薪产收入销]"),
+        regex("[平人日月年户]均|每个?[人年月天户亩平晚周]"),
+        regex("均|每|/|一[个名户年月天日亩周晚]|单价|年[产收入销营创]|[月日][薪产收入销]"),
     ),
-    (re.compile("同比|比(?:去年|上年|前年|上月)"), re.compile("同比|环比|比|[增降涨升减跌]|翻|幅")),
+    (regex("同比|比(?:去年|上年|前年|上月)"), regex("同比|环比|比|[增降涨升减跌]|翻|幅")),
 )
 _LASTING = ((_YEARS, _YEARS_LASTED), (_LONG, _LASTED))
 

@@ -14,6 +14,7 @@ from qa.answer.draft import Pick
 from qa.answer.notes import part_of
 from qa.answer.weigh import DIRECT, Weighed
 from qa.figures import unit_class
+from qa.patterns import regex
 from qa.places import own_name
 from qa.question import Asked, Question
 from qa.retrieve import Shelf, annotation
@@ -23,16 +24,16 @@ from qa.tokens import normalise
 # By reason: a part's number is not that of the whole, and what a thing is made of is told in one sentence of an article, if at all.
 PART, DEFINES, LOCATES, ROUGHLY = 3.0, 6.0, 12.0, 2.5
 # What tells what a thing is: 主要内容包括…, 即…, 简称…; or a list behind the thing.
-_DEFINES = re.compile(
+_DEFINES = regex(
     r"为(?:主要|基本|核心)?内容|(?:主要|基本)?内容(?:是|为|包括)|是指|指的是|即(?!将|使|可|日|便)|包括|分别(?:是|为)|简称|所谓|就是|由[^,。;]{4,}组成"
 )
-_LIES = re.compile(r"[^,，。；;]{0,8}(?:位于|地处|坐落|隶属)")
+_LIES = regex(r"[^,，。；;]{0,8}(?:位于|地处|坐落|隶属)")
 # The whole question asks where a place is, or what a thing in quotation marks is.
-_WHERE = re.compile(r"^[^,，]{2,16}(?:在|位于|地处|坐落[在于]|隶?属于?)(?:哪|什么地方|何处|何地)[^的]{0,4}[?？]?$")
-_WHAT = re.compile(
+_WHERE = regex(r"^[^,，]{2,16}(?:在|位于|地处|坐落[在于]|隶?属于?)(?:哪|什么地方|何处|何地)[^的]{0,4}[?？]?$")
+_WHAT = regex(
     r"^[^,，]{2,16}(?:是什么|(?:是|具体)?指(?:的是)?什么|是什么意思|的(?:含义|意思|内容)是什么)[?？]?$|^什么(?:是|叫做?)[^,，]{2,16}[?？]?$"
 )
-_MARKS = re.compile('[“”"‘’「」『』]')
+_MARKS = regex('[“”"‘’「」『』]')
 
 
 def preferred(question: Question, ranked: list[Weighed], shelf: Shelf) -> list[Weighed]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from qa.answer.draft import Pick
+from qa.patterns import regex
 from qa.resemblance import ALIKE, resemblance, signature
 from qa.retrieve import Shelf, paragraphs_of
 from qa.types import Paragraph
@@ -14,7 +14,7 @@ from qa.types import Paragraph
 if TYPE_CHECKING:
     from qa.resemblance import Signature
 
-_RUN = re.compile(r"[^\W_]+")
+_RUN = regex(r"[^\W_]+")
 LEAST = 8
 """Characters from which words that stand in two texts are the same report, and not the same phrase."""
 

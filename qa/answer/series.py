@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.answer.weigh import Weighed
+from qa.patterns import regex
 from qa.question import Asked
 
 _NUMERALS = "一二三四五六七八九十"
-_ITEM = re.compile(
+_ITEM = regex(
     rf"第(?P<nth>[{_NUMERALS}])(?=[，,、:]|是|方面)|(?P<one>[{_NUMERALS}])(?:是(?!样)|、|要)|[(](?P<round>[{_NUMERALS}])[)]|(?P<digit>[1-9])[.、](?!\d)"
 )
-_ANNOUNCES = re.compile(rf"(?:[两{_NUMERALS}几多]|\d)(?:大|个|种|项|条|点|步|方面)|以下|如下")
+_ANNOUNCES = regex(rf"(?:[两{_NUMERALS}几多]|\d)(?:大|个|种|项|条|点|步|方面)|以下|如下")
 OPEN = frozenset({Asked.LIST, Asked.WHAT, Asked.HOW, Asked.WHY})
 _SOON = 2  # sentences behind the one that announces them, within which the first item stands
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.annotations import Annotation, Period, Place
+from qa.patterns import regex
 from qa.types import Span
 
-CLAUSE = re.compile(r"[，,；;：:。！？!?]")
+CLAUSE = regex(r"[，,；;：:。！？!?]")
 """What ends a clause."""
 
 

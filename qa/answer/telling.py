@@ -5,53 +5,71 @@ from __future__ import annotations
 import re
 
 from qa.answer.setting import Lack, Setting, Shortfall, without
+from qa.patterns import regex
 from qa.question import Asked, Question, find
+from qa.question.people import persons
 from qa.question.posts import names_holder
 from qa.tokens import normalise
 from qa.types import Span
 
-_EXACT = re.compile(r"(?P<day>哪一?[天日]|几号|几月几[日号]|什么日期|何日)|哪年哪月|哪个?月|几月")
-_DAY = re.compile(
+_EXACT = regex(r"(?P<day>哪一?[天日]|几号|几月几[日号]|什么日期|何日)|哪年哪月|哪个?月|几月")
+_DAY = regex(
     r"[\d一二三四五六七八九十廿卅]+ ?[日号](?!线)|[昨今当前]天|[初廿卅][一二三四五六七八九十]|[当昨今同翌次]日"
     r"|[一二三四五六七八九十]+[早晚]|(?:周|星期|礼拜)[一二三四五六日天]|除夕|元旦|春节|国庆"
 )
-_MONTH = re.compile(r"[\d一二三四五六七八九十正腊]+ ?月|[当本上同次]月")
-_CAUSE = re.compile(
+_MONTH = regex(r"[\d一二三四五六七八九十正腊]+ ?月|[当本上同次]月")
+_CAUSE = regex(
     "(?<![成定评列称认选改变分命名视转化确])为(?!主)|[因由以故令使让致缘怕难缺须求想受就便却但而]|导致|造成|引起|目的|旨在|避免|防止|从而|于是|结果|原因|基于|鉴于|考虑|担心|认为|不足|来自|需要|"
     "希望|随着|只有|决心|表示"
 )
 # Of a place that is asked for by what it is: one must be named.
 _NAMED_UNITS = frozenset({"村", "社区", "街道", "镇", "乡", "县", "省", "街", "路"})
-_NO_UNIT = re.compile("哪一?[个条]?(?:县[市区]|路[段线])")
+_NO_UNIT = regex("哪一?[个条]?(?:县[市区]|路[段线])")
 _NO_NAME = "农乡全该本各个从政范些有每的在到和了是进驻为对向让把"
-_NAME = re.compile("[叫姓](?:什么|啥|甚)(?:名[字儿]?)?|(?:姓名|名字)(?:是|叫)?(?:什么|啥)?[？?]?$")
-_LATIN = re.compile("[a-z][a-z.]+ [a-z]{2,}")
-_FIRM = re.compile("(?:企业|公司|工厂|厂家)的?(?:名[字称])?(?:叫|是)(?:什么|啥)(?:名[字称])?")
-_FIRMS_NAME = re.compile(  # 江滨酒业, “江滨”公司, ABC; but not 我们公司
+_NAME = regex("[叫姓](?:什么|啥|甚)(?:名[字儿]?)?|(?:姓名|名字)(?:是|叫)?(?:什么|啥)?[？?]?$")
+_IN_ENGLISH = regex(
+    r"^who(?:(?:'s| is| was) (?!allowed|eligible|entitled|able|responsible)|"
+    r" (?:leads?|led|heads?|headed|runs?|ran|chairs?|chaired|succeeded)\b)"
+    r"|\bwhat(?: is| was|'s) the (?:full )?(?P<name>name) of\b",
+    re.IGNORECASE,
+)
+_QUOTED_NAME = regex("[“「《]")
+_LATIN = regex("[a-z][a-z.]+ [a-z]{2,}")
+_FIRM = regex("(?:企业|公司|工厂|厂家)的?(?:名[字称])?(?:叫|是)(?:什么|啥)(?:名[字称])?")
+_FIRMS_NAME = regex(  # 江滨酒业, “江滨”公司, ABC; but not 我们公司
     "[\u4e00-\u9fff]{2}(?<!他们|我们|你们|一家|这家|那家|这个|那个)(?:公司|集团|酒业|药业|科技|实业|股份|厂)|[“「][^”」]{2,}[”」](?:公司|企业)|[A-Za-z]{2}"
 )
-_WHY = re.compile("为什么|为何|为啥|原因|因何|何以")
-_BEFORE = re.compile(
+_WHY = regex("为什么|为何|为啥|原因|因何|何以")
+_BEFORE = regex(
     "(?:之前|以前|此前|原先|原来|先前)(?:曾|一直|都|又)*(?:是|担任|任|当|做|干|经营|从事|在|叫|的)[^，,。？?]{0,8}(?:什么|啥|哪|谁|何)"
 )
-_EARLIER = re.compile("[原曾]|(?<![目当])前(?![来往列沿景])|过去|以往|早年|辞去|返|回到|起初|本来|时任|当年|昔")
+_EARLIER = regex("[原曾]|(?<![目当])前(?![来往列沿景])|过去|以往|早年|辞去|返|回到|起初|本来|时任|当年|昔")
 # A thing whose name counts its parts (“四到”工作法), asked what these are, and what names several in a row.
-_PARTS = re.compile(
+_PARTS = regex(
     r"指的?是?(?:什么|啥|哪(?!一?[年个天]))|分别(?:是|指|为)|(?:是|有|包括|包含|涵盖)哪(?:[些几二两三四五六七八九十]|一(?![年个位家种项座所天日月]))|什么意思"
     r"|(?:包括|包含)(?:什么|啥)"
 )
-_COUNTING = re.compile(r'[“"「](?=[^”"」]*[一二两三四五六七八九十\d])([^”"」]{2,5})[”"」]')
-_MOTTO = re.compile("[“「《][^”」》、]*(?:、[^”」》、]*)?[”」》]")  # “让路、护路”: two in quotation marks are a slogan, three are a list
-_SEVERAL = re.compile("[、:]")
+_COUNTING = regex(r'[“"「](?=[^”"」]*[一二两三四五六七八九十\d])([^”"」]{2,5})[”"」]')
+_MOTTO = regex("[“「《][^”」》、]*(?:、[^”」》、]*)?[”」》]")  # “让路、护路”: two in quotation marks are a slogan, three are a list
+_SEVERAL = regex("[、:]")
 # Times that are not when something was: how long it took, and what it was done for (为全县2020年脱贫打下基础).
-_NOT_WHEN = re.compile(r"(?:连续|历时|长达|为期|持续)[一二两三四五六七八九十\d]+多?[年天月日]|(?<=[，,；;])(?:为|助力|助推)[^，,；;。]*")
-_YEARLY = re.compile("(?<!近)(?<!近些)(?<!近几)(?<!多)(?<!往)[年代纪岁朝]")
-_WHEN = re.compile("哪一?年|何年|什么时候|何时|什么时间|几时|[多哪]会儿")
-# What tells a time though it is no date: 宋末, 高二的时候, 元宵节前后, 只在早上; a year, unless it is one of many or of an age.
-_YEARS = re.compile(
-    "(?<![每近历逐整半多])年(?![龄轻级薪均产报收纪青味糕货终]|时间|内(?!$))|(?<!新)[时朝]代|世纪|岁|[宋唐元明清汉隋晋秦]代?末"
+_NOT_WHEN = regex(r"(?:连续|历时|长达|为期|持续)[一二两三四五六七八九十\d]+多?[年天月日]|(?<=[，,；;])(?:为|助力|助推)[^，,；;。]*")
+_YEARLY = regex("(?<!近)(?<!近些)(?<!近几)(?<!多)(?<!往)[年代纪岁朝]")
+# A dynasty, and where somebody is from: what asks for it, and what tells it.
+_DYNASTY = (
+    regex("(?:哪一?个?|什么)朝代|哪一?朝"),
+    regex(
+        "[\u4e00-\u9fff]朝|[夏商周秦汉晋隋唐宋辽金元明清]代|[北南东西后前][宋汉晋魏周唐梁齐]|[唐宋元明清汉隋晋秦][初中末]|先秦|春秋|战国|三国|民国|时期|年间|世纪"
+    ),
 )
-_ERA = re.compile(f"{_YEARS.pattern}|[时初早晚末中]期|期间|之[后前时]|[后前]，|时，|时候|(?<!环|细|季|情|关|调)节|[早晚]上|凌晨|傍晚|中午")
+_ORIGIN = (
+    regex("(?:哪里|哪儿|何处|何地|什么地方|哪个地方的?)人[？?]?$|籍贯"),
+    regex("[\u4e00-\u9fff](?:籍|人(?=[，,；;。、（(]|$))|生于|出生|老家|家乡|故乡|来自|祖籍|乡亲|土生土长"),
+)
+_WHEN = regex("哪一?年|何年|什么时候|何时|什么时间|几时|[多哪]会儿")
+# What tells a time though it is no date: 宋末, 高二的时候, 元宵节前后, 只在早上; a year, unless it is one of many or of an age.
+_YEARS = regex("(?<![每近历逐整半多])年(?![龄轻级薪均产报收纪青味糕货终]|时间|内(?!$))|(?<!新)[时朝]代|世纪|岁|[宋唐元明清汉隋晋秦]代?末")
+_ERA = regex(f"{_YEARS.pattern}|[时初早晚末中]期|期间|之[后前时]|[后前]，|时，|时候|(?<!环|细|季|情|关|调)节|[早晚]上|凌晨|傍晚|中午")
 
 
 def untold(question: Question, setting: Setting) -> Shortfall | None:
@@ -70,6 +88,9 @@ def _date(question: Question, setting: Setting) -> Shortfall | None:
     if question.kind is not Asked.DATE:
         return None
     before, end = _from_before(setting)
+    dynasty, its = _DYNASTY
+    if era := dynasty.search(question.written):
+        return None if its.search(setting.text, before, end) else Shortfall(Lack.DATE, era.group())
     asked = None if question.english else _EXACT.search(question.written)
     if asked:
         exact = _DAY if asked["day"] else _MONTH
@@ -95,15 +116,21 @@ def _names_one(unit: str, setting: Setting, before: int) -> bool:
     if unit == "省":
         return bool(said)
     ends = "[路街道巷弄]" if unit in "路街" else unit
-    named = re.compile(rf"[\u4e00-\u9fff](?![{_NO_NAME}])[\u4e00-\u9fff]{ends}(?![里民级干部集委口子庄落务])")
+    named = regex(rf"[\u4e00-\u9fff](?![{_NO_NAME}])[\u4e00-\u9fff]{ends}(?![里民级干部集委口子庄落务])")
     return any(unit in name for name in said) or named.search(setting.text, before, end) is not None
 
 
 def _named(question: Question, setting: Setting) -> bool:
     """Whether the sentence holds a name of somebody whom the question does not name, be it in Latin letters."""
     said = normalise(setting.text[slice(*setting.sentence)])
-    others = [said[low:high] for low, high in find(said, question.expected)] + _LATIN.findall(said)
-    return names_holder(said) or any(name not in question.bare for name in others)
+    found = persons(said) if question.english else find(said, question.expected)
+    others = [said[low:high] for low, high in found] + _LATIN.findall(said)
+    return (not question.english and names_holder(said)) or any(name not in question.bare for name in others)
+
+
+def _quotes_name(asked: re.Match[str], setting: Setting) -> bool:
+    """Whether the name of something is asked for, and the sentence has one in quotation marks."""
+    return asked["name"] is not None and _QUOTED_NAME.search(setting.text, *setting.sentence) is not None
 
 
 def _in_parts(thing: str, setting: Setting) -> bool:
@@ -119,7 +146,8 @@ def _in_parts(thing: str, setting: Setting) -> bool:
 def _said(question: Question, setting: Setting) -> Shortfall | None:
     """A reason, the name of a village, what was before, parts: the sentence, or the one before it, must say something of the kind."""
     if question.english:
-        return None
+        who = _IN_ENGLISH.search(question.written)
+        return None if who is None or _named(question, setting) or _quotes_name(who, setting) else Shortfall(Lack.NAME, who.group())
     before, end = _from_before(setting)
     if question.kind is Asked.WHY and _CAUSE.search(setting.text, before, end) is None:
         asked = _WHY.search(question.written)
@@ -127,6 +155,9 @@ def _said(question: Question, setting: Setting) -> Shortfall | None:
     named = question.expected.unit in _NAMED_UNITS and not _NO_UNIT.search(question.written)
     if question.kind is Asked.WHERE and named and not _names_one(question.expected.unit, setting, before):
         return Shortfall(Lack.NAME, f"哪个{question.expected.unit}")
+    origin, from_there = _ORIGIN
+    if (asked_from := origin.search(question.written)) and not from_there.search(setting.text, before, end):
+        return Shortfall(Lack.NAME, asked_from.group())
     if question.expected.form == "title" and not find(setting.text[before:end], question.expected):
         return Shortfall(Lack.NAME, "")
     called = _NAME.search(question.written) if question.kind is Asked.WHO else None

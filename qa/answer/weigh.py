@@ -67,17 +67,17 @@ def _seen(found: Found, candidates: list[Candidate], shelf: Shelf) -> list[Seen]
     # That the evidence is of the right place is a condition; in an article on it, a sentence that names it once more answers no better.
     shares, texts = np.where(found.words.places, 0.0, found.counts), [candidate.found for candidate in candidates]
     openings = [opening(paragraph.document_id, shelf) for paragraph in paragraphs]
+    left = [shares * (1 - said) for said in near_texts(found.words.vectors, openings, shelf).T]  # by an opening, of each word
+    laid = Aligned(shares, near(found.words, paragraphs, shelf))
+    before = [laid.before(i) for i in range(len(texts))]
     if found.question.english:
-        held = clauses.windows(found.words, shares, found.question, texts, shelf)
+        both = clauses.windows(found.words, [np.stack([shares, each]) for each in left], found.question, texts, shelf)
+        held, fresh = [each[0] for each in both], [each[1] for each in both]
         counted = clauses.counts(found.question, texts, shelf)
-        fresh = before = [np.zeros(len(each)) for each in held]
     else:
-        laid = Aligned(shares, near(found.words, paragraphs, shelf))
-        said = near_texts(found.words.vectors, openings, shelf).T
         held = [laid.sentences(i) for i in range(len(texts))]
+        fresh = [Aligned(each, laid.near).sentences(i) for i, each in enumerate(left)]
         counted = [np.zeros(len(each)) for each in held]
-        fresh = [Aligned(shares * (1 - said[i]), laid.near).sentences(i) for i in range(len(texts))]
-        before = [laid.before(i) for i in range(len(texts))]
     out = []
     for i, (candidate, vectors) in enumerate(zip(candidates, sentence_vectors(paragraphs, shelf), strict=True)):
         cosines = found.scale.all(vectors @ found.vector), measure.all(vectors @ vector)

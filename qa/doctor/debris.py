@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.patterns import regex
 from qa.text.typography import is_han
 
 _HAN = "[\u4e00-\u9fff]"
-_DEBRIS = re.compile(
+_DEBRIS = regex(
     "|".join(
         (
             "[\u2e80-\u2fdf]",  # a radical in the place of the character that looks like it
@@ -17,7 +16,7 @@ _DEBRIS = re.compile(
         )
     )
 )
-_APART = re.compile(rf"{_HAN}(?:[ \u3000]{_HAN}){{5,}}")
+_APART = regex(rf"{_HAN}(?:[ \u3000]{_HAN}){{5,}}")
 LEAST, RATE = 3, 2.0
 """Pieces from which a text is suspected, and how many there must be in a thousand characters: of 10,000 news articles, two pieces
 flagged 31, most for a mark that parts the names of a page (docs/log.md)."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.patterns import regex
 from qa.reading.plausible import plausibility
 from qa.text.typography import is_han
 
 # What is left of characters that were replaced (U+FFFD; its three bytes twice, read as GBK), and of memory never written to, read as GBK.
-_REMAINS = re.compile("\ufffd+|(?:锟斤拷?)+|烫{3,}|屯{3,}|(?<=[\u4e00-\u9fff])\\?{2,}(?=[\u4e00-\u9fff，。])")
+_REMAINS = regex("\ufffd+|(?:锟斤拷?)+|烫{3,}|屯{3,}|(?<=[\u4e00-\u9fff])\\?{2,}(?=[\u4e00-\u9fff，。])")
 # Bytes read as Latin-1 or as Windows' own: letters with accents and signs, four and more in a row.
-_WESTERN = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4,}")
+_WESTERN = regex("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4,}")
 _WINDOWS = {0x81: "\x81", 0x8D: "\x8d", 0x8F: "\x8f", 0x90: "\x90", 0x9D: "\x9d"}  # bytes that cp1252 leaves open
-_FOREIGN = re.compile("[^\x00-\x7f]+")
+_FOREIGN = regex("[^\x00-\x7f]+")
 LEAST = 8
 """Characters outside ASCII from which a line can be judged."""
 PLAIN, BETTER = 0.2, 0.4

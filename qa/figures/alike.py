@@ -11,29 +11,30 @@ import re
 from qa.figures.nouns import before, behind
 from qa.figures.tokens import tagged
 from qa.figures.units import UNIT
+from qa.patterns import regex
 
-_ASKED = (
+_ASKED = regex(
     rf"(?:(?:共计|一共|总共|分别|大约|约)?(?:有|是|为|达到?|占|超过)?了?)?(?:多少|几)(?:[十百千万亿]+)?(?:{UNIT}|钱)?"
     r"|百分之(?:几|多少)|[有是]?多[大高长重远久宽深快]"
 )
-_TIMES = re.compile(
+_TIMES = regex(
     r"(?:\d{2,4}|[一二〇零三四五六七八九]{4})年?(?:上半年|下半年|[一二三四]季度|\d{1,2}月(?:份)?)?(?:\d{1,2}日)?(?:底|末|初|以来)?|[去今前明]年(?:以来|底|上半年)?|"
     r"截至(?:目前)?|目前|现在|近年来?|上半年|下半年"
 )
-_TAIL = re.compile(r"(?:分别|一共|总共|共|已经?|各|大概|大约|约|又|都|却|的?(?:具体)?(?:有|是|为|达到?|占|共有|超过?))+$")
-_ASKING = re.compile(r"[？?。！!，,]|请问|是多少|(?:各|分别)?是?什么|如何|怎么样?|呢$|吗$|查一下|告诉我|帮我")
+_TAIL = regex(r"(?:分别|一共|总共|共|已经?|各|大概|大约|约|又|都|却|的?(?:具体)?(?:有|是|为|达到?|占|共有|超过?))+$")
+_ASKING = regex(r"[？?。！!，,]|请问|是多少|(?:各|分别)?是?什么|如何|怎么样?|呢$|吗$|查一下|告诉我|帮我")
 _GROWTH = ("增长", "增速", "增幅", "下降", "降幅", "涨幅", "跌幅", "减少", "增加", "提高", "上升", "同比", "环比")
-_LEVEL = re.compile(r"(?<![\d.,])\d[\d.,]*(?![\d.,]|%|个百分点|倍|[年月日])")
+_LEVEL = regex(r"(?<![\d.,])\d[\d.,]*(?![\d.,]|%|个百分点|倍|[年月日])")
 """A number that is no growth and no date."""
 _PER = ("人均", "村均", "户均", "平均", "亩均", "日均", "年均", "月均", "店均", "校均", "单位")
 _KIND = ("支出", "收入", "利润", "成本", "亏损", "税收", "投资", "产值", "面积", "人口", "产量", "销量", "出口", "进口")
-_PLAIN_TAIL = re.compile(r"(?:的?(?:总数量|总数|总量|总额|数量|人数|个数|数目|金额|总金额|规模|数|值|额))$")
+_PLAIN_TAIL = regex(r"(?:的?(?:总数量|总数|总量|总额|数量|人数|个数|数目|金额|总金额|规模|数|值|额))$")
 _SAME = (
     ("地区生产总值", "gdp"), ("国内生产总值", "gdp"), ("生产总值", "gdp"), ("营业收入", "营收"), ("研究与试验发展", "研发"),
     ("纯收入", "收入"), ("总收入", "收入"),
     ("人口数", "人口"),
 )  # fmt: skip
-_FILLERS = re.compile(r"[的了和与及、“”‘’「」（）() 　\s]")
+_FILLERS = regex(r"[的了和与及、“”‘’「」（）() 　\s]")
 
 
 def indicator_of(question: str) -> str:
@@ -42,7 +43,7 @@ def indicator_of(question: str) -> str:
     The question may be a bare one (without its question words). Place names that the tagger knows and times are left out.
     """
     text = _TIMES.sub(" ", question)
-    asked = re.search(_ASKED, text)  # compiled with the first question: it takes some time, and adding asks none
+    asked = _ASKED.search(text)
     if asked is not None:
         noun = _behind(text[asked.end() :])
         if noun:

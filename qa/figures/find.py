@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.annotations import Figure, Period, Place, PlaceMention, TimeMention
@@ -12,13 +11,14 @@ from qa.figures.measured import measured
 from qa.figures.quantities import Quantity, quantities
 from qa.figures.tokens import Masked, Sentence, brackets, masks, quoted_names, verbs
 from qa.figures.units import unit_class
+from qa.patterns import regex
 from qa.text.sentences import sentences
 from qa.types import Paragraph
 
-_DIVIDES = re.compile(r"[、，,]?(?:和|与|及|以及)?")
-_GOES_ON = re.compile(r"其中|[；;]|合计|同比|环比|较上年|比上年")
-_HEAD_ENDS = re.compile("[，,；;：:]")
-_TURNS = re.compile(r"目前|如今|以|通过|为|随着|在|针对|近年来|近日|日前|当前|下一步|未来|“|据")
+_DIVIDES = regex(r"[、，,]?(?:和|与|及|以及)?")
+_GOES_ON = regex(r"其中|[；;]|合计|同比|环比|较上年|比上年")
+_HEAD_ENDS = regex("[，,；;：:]")
+_TURNS = regex(r"目前|如今|以|通过|为|随着|在|针对|近年来|近日|日前|当前|下一步|未来|“|据")
 
 
 def locate(

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from qa.annotations import Dating, Period, Place, PlaceMention, TimeMention
+from qa.patterns import regex
 
-_ONWARD = re.compile(r"起(?![点初伏])")
-_CLAUSE_ENDS = re.compile(r"[，,；;。！？]")
-_COMPARED = re.compile(r"(?:比|较|相比|相较|对比|[超高低多少]于|不如|对照)(?:去|上)?$")
-_COMPARED_LATER = re.compile(r"(?:与|同|跟|和)$")
-_LIKENED = re.compile(r"[^，。；]{0,8}(?:相比|相较|比较|同期|持平)")
-_COMPARES = re.compile("(?:同期)?(?:相比|相较|持平)")
-_NUMBERED = re.compile(r"的[\d约近超]")
-_OF_SENTENCE = re.compile("(?:以来|起|后|前|期间|内|间|中)?[，,]")
-_SAID = re.compile(
+_ONWARD = regex(r"起(?![点初伏])")
+_CLAUSE_ENDS = regex(r"[，,；;。！？]")
+_COMPARED = regex(r"(?:比|较|相比|相较|对比|[超高低多少]于|不如|对照)(?:去|上)?$")
+_COMPARED_LATER = regex(r"(?:与|同|跟|和)$")
+_LIKENED = regex(r"[^，。；]{0,8}(?:相比|相较|比较|同期|持平)")
+_COMPARES = regex("(?:同期)?(?:相比|相较|持平)")
+_NUMBERED = regex(r"的[\d约近超]")
+_OF_SENTENCE = regex("(?:以来|起|后|前|期间|内|间|中)?[，,]")
+_SAID = regex(
     r"(?:上午|下午|晚|晚间|凌晨|早间|当天|下午|\d+时)?(?:电|讯|消息|报道|介绍|表示|透露|指出|称|说|发布|公布|通报|宣布|召开|举行|从|在|获悉|对外|正式|晚间|最新|公告|印发)"
 )
-_ADVERBIAL = re.compile(r"(?:^|[，,；;。！？：:\s”」』》）)…—、|]|[在从自至到于由为仅就截底]|截至|截止|自从|其中|预计|到了)$")
-_RANGE_OF_LIST = re.compile(r"[、和与及]|以及")
-_NATION = re.compile(r"(?:^|[，,；;。：:\s年月日来])(?:全国|我国|中国|全球|全世界)(?=[^，。；]*$)")
-_EVERYWHERE = re.compile(r"[。；](?:各地|各[市县区](?:[（(]|[，,、\u4e00-\u9fff]))")
-_AND_OTHERS = re.compile(r"等?(?:地|市|县|区|这|共|全部)?(?:约|近|超)?")
+_ADVERBIAL = regex(r"(?:^|[，,；;。！？：:\s”」』》）)…—、|]|[在从自至到于由为仅就截底]|截至|截止|自从|其中|预计|到了)$")
+_RANGE_OF_LIST = regex(r"[、和与及]|以及")
+_NATION = regex(r"(?:^|[，,；;。：:\s年月日来])(?:全国|我国|中国|全球|全世界)(?=[^，。；]*$)")
+_EVERYWHERE = regex(r"[。；](?:各地|各[市县区](?:[（(]|[，,、\u4e00-\u9fff]))")
+_AND_OTHERS = regex(r"等?(?:地|市|县|区|这|共|全部)?(?:约|近|超)?")
 
 
 class Listed(NamedTuple):

@@ -11,6 +11,7 @@ from qa.annotations import Bound
 from qa.figures.numerals import approximate
 from qa.figures.units import OPENINGS, PLAIN, UNITS
 from qa.figures.written import ARABIC, HAN, Written, ends, per_end, percent, value, written
+from qa.patterns import regex
 
 
 class Quantity(NamedTuple):
@@ -28,7 +29,7 @@ class Quantity(NamedTuple):
 SAME = str.maketrans("０１２３４５６７８９％．～〜－−", "0123456789%.~~--")
 """Full-width forms to plain ones, one character for one, so that offsets stay."""
 
-_SHARE = re.compile(
+_SHARE = regex(
     rf"(?P<half>半数|一半|大半|过半)|(?P<part>半)(?P<lasting>个?小时|年|个月|天)|"
     rf"百分之(?P<percent>{ARABIC}|[{HAN}]+(?:点[{HAN}]+)?)|"
     rf"(?P<below>\d+|[{HAN}]+)分之(?P<above>\d+|[{HAN}]+)|"
@@ -36,18 +37,18 @@ _SHARE = re.compile(
     rf"(?P<tenths>[一二两三四五六七八九])(?P<more>[一二三四五六七八九])?成(?![为立功员本果长了都效就绩分熟交套品人年型功语])"
 )
 """What is told in parts of a whole."""
-_CHANGED = re.compile(r"(?:增[长加]|减少|下降|上涨|上升|提高|降低|下跌|涨|跌|降|增|减)了?$")
-_WIDE = re.compile("[０-９％．～〜－−]")
+_CHANGED = regex(r"(?:增[长加]|减少|下降|上涨|上升|提高|降低|下跌|涨|跌|降|增|减)了?$")
+_WIDE = regex("[０-９％．～〜－−]")
 _ON = rf"{HAN}余多来几半成分\s—–\-~至到"
 _LASTING = "|".join(re.escape(unit) for unit, kind in UNITS.items() if kind in ("duration", "length") or unit == "倍")
-_NONE = re.compile(
+_NONE = regex(
     rf"(?:[^0-9{HAN}几数半大过翻]+|(?>{ARABIC}\s?|[{HAN}]+)(?![{OPENINGS}{_ON}])|一(?![{_ON}]|{_LASTING})"
     rf"|[几数](?![十百千万亿])|半(?!数|个?小时|年|个月|天)|[大过](?!半)|翻(?!了?[一两二三四五六七八九\d]?番))*+"
 )
 """What holds no quantity, numbers included that have nothing behind them that could make one of them: most of a text."""
 _NO_END = frozenset("零〇一二两三四五六七八九十百千万亿,.分之")
 """Behind a slice that a number begins in, what might go on with the number."""
-_AFTER = re.compile(r"以上|以下|以内|左右|上下|之多|有余|多(?![名种个家年元样数方项条位次措])|余(?![名个家])")
+_AFTER = regex(r"以上|以下|以内|左右|上下|之多|有余|多(?![名种个家年元样数方项条位次措])|余(?![名个家])")
 _BEFORE: tuple[tuple[str, Bound], ...] = (
     ("不少于", Bound.OVER), ("不低于", Bound.OVER), ("不超过", Bound.UNDER), ("不高于", Bound.UNDER),
     ("不多于", Bound.UNDER), ("超过", Bound.OVER),
@@ -61,14 +62,14 @@ _BEFORE: tuple[tuple[str, Bound], ...] = (
 _ENDING = {word[-1]: tuple(one for one in _BEFORE if one[0][-1] == word[-1]) for word, _ in _BEFORE}  # by their last characters
 _WORD_ENDS = {"约": "节合预签纽条制公违契邀", "近": "最附邻靠远临", "超": "反", "过": "超经通不度渡透穿路", "上": "以"}
 _OVER, _UNDER = ("以上", "多", "余", "之多", "有余"), ("以下", "以内")
-_ORDINAL = re.compile(r"(?:第|每|[A-Za-z\d.+/_]|\d[:-]|[这那前后头另首历]|周|星期|初|农历|之|No\.?)$")
-_NAMED = re.compile(r"[的]?(?:行动|攻坚|计划|规划|工程|倍增|提质|大计|之约|强|方面|维护|确立|意识|自信|伏|抗战)")
-_NO_COUNT = re.compile(
+_ORDINAL = regex(r"(?:第|每|[A-Za-z\d.+/_]|\d[:-]|[这那前后头另首历]|周|星期|初|农历|之|No\.?)$")
+_NAMED = regex(r"[的]?(?:行动|攻坚|计划|规划|工程|倍增|提质|大计|之约|强|方面|维护|确立|意识|自信|伏|抗战)")
+_NO_COUNT = regex(
     r"次(?:全|会|代表|党代)|[栋幢]|届(?=[一二三四五六七八九十]*[次中]|中央|全国|人大|全会|党代)|小时(?:内外|[以之]外)|条线|个(?:个|一)|种子|位一体|人[转行]"
 )
-_TOOK = re.compile(r"(?:历时|用时|耗时|长达|用了?|达|经过|为期|时长|连续|历经)$")
-_AT_MOST = re.compile(r"(?:最多|至多|最高)[^，,。；;、\d]{0,5}$")
-_WORD = re.compile(r"[\dA-Za-z%-]")
+_TOOK = regex(r"(?:历时|用时|耗时|长达|用了?|达|经过|为期|时长|连续|历经)$")
+_AT_MOST = regex(r"(?:最多|至多|最高)[^，,。；;、\d]{0,5}$")
+_WORD = regex(r"[\dA-Za-z%-]")
 _TELEPHONE = 10  # digits in a row that are no quantity any more
 _RHETORIC = frozenset("百千万亿")
 

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from qa.figures.words import MARKS, nominal
+from qa.patterns import regex
 
 
 class Token(NamedTuple):
@@ -34,10 +35,10 @@ Masked = tuple[int, int, str]
 """A slice that is one word, with its tag."""
 
 _HOLE = "\ue000"  # of the private use area: it stands for a slice that is one word, and the tagger leaves it by itself
-_MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
-QUOTED = re.compile(r"[“「『‘《\"](?:(?<=[“「『‘])([^“”「」『』‘’]{1,24})[”」』’]|(?<=《)[^《》]{1,60}》|(?<=\")([^\"]{1,24})\")")
-_SPEECH = re.compile(r"[，。！？；,;!?：]")
-_BRACKET = re.compile(r"[（(][^（）()\d]{1,14}[）)]")
+_MARK = regex(f"[{''.join(sorted(MARKS))}]")
+QUOTED = regex(r"[“「『‘《\"](?:(?<=[“「『‘])([^“”「」『』‘’]{1,24})[”」』’]|(?<=《)[^《》]{1,60}》|(?<=\")([^\"]{1,24})\")")
+_SPEECH = regex(r"[，。！？；,;!?：]")
+_BRACKET = regex(r"[（(][^（）()\d]{1,14}[）)]")
 _ADVERB = (
     "[村人户亩店日年月校]均|同比|环比|平均|分别|累计|合计|总共|已经|普遍|首次|实际|大幅|再次|连续|进一步|一般|最[多高低少]|大约|逐步|仍然|继续|直接|每年|每月|每天|相当|几乎|"
     "[可已共总仅只均就却也还将都又再才各仍]"
@@ -50,10 +51,10 @@ _LEVEL = (
     "(?:增长|下降|提高|减少|上升|增加|降低|提升|扩大|发展|壮大|回落|优化|调整|上涨|缩短|压缩|缩减)[到至为]|[增升降减跌涨]至|保持在?|稳定在|维持在|控制在|"
     "达到|可达|高达|多达|达|约?[为占]到?|占比|(?<![所])[共拥具含设建只还现约]?有|是|超过|突破|接近|(?<![现存所])在|介于|于|从|由|合计|共计|总计|需要?|至|到|报|收于"
 )
-_BRIDGE = re.compile(rf"(?P<adverbs>(?:{_ADVERB})*)(?:(?P<growth>{_GROWTH})[了约近]?|(?P<level>{_LEVEL})[了过约近]?)?(?:{_ADVERB})*$")
+_BRIDGE = regex(rf"(?P<adverbs>(?:{_ADVERB})*)(?:(?P<growth>{_GROWTH})[了约近]?|(?P<level>{_LEVEL})[了过约近]?)?(?:{_ADVERB})*$")
 _LEADING = frozenset(re.findall("[\u4e00-\u9fff]", _BRIDGE.pattern))
 """The characters of these words: they go no further back than these do."""
-_TORN = re.compile(r"(?:解决|开展|提供|完成|举办|建立|实现|获得|参加|参与|发放|深入|带动|推动|打造)..")
+_TORN = regex(r"(?:解决|开展|提供|完成|举办|建立|实现|获得|参加|参与|发放|深入|带动|推动|打造)..")
 """A verb and its object that the tagger leaves in one word."""
 _REACH = 12
 """Characters before a figure in which its verb is looked for."""

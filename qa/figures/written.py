@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from qa.figures.numerals import approximate, arabic, chinese, scale
 from qa.figures.units import UNIT
+from qa.patterns import regex
 
 HAN = "零〇一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[十百千]?万?亿|[十百千]?万|百(?![分帕])|千(?![克米瓦伏帕]))"
 _NUMBER = rf"(?:{ARABIC}\s?{_SCALE}?|[几数][十百千万亿]+|十几|[{HAN}]+)"
 _TO = r"\s?(?:——|[—–\-~]|至|到)\s?"
-_FIRST, _UPTO, _UNIT = re.compile(_NUMBER), re.compile(rf"{_TO}(?P<last>{_NUMBER})"), re.compile(UNIT)
-_MORE = re.compile(r"(?P<mid>[余多]|来(?=[个名位户人家万亿]))?(?P<scale>[万亿]+)?\s?")
-_DIGITS = re.compile(rf"({ARABIC})\s?([十百千万亿]*)")
-_LAST_SCALE = re.compile("[十百千万亿]+$")
+_FIRST, _UPTO, _UNIT = regex(_NUMBER), regex(rf"{_TO}(?P<last>{_NUMBER})"), regex(UNIT)
+_MORE = regex(r"(?P<mid>[余多]|来(?=[个名位户人家万亿]))?(?P<scale>[万亿]+)?\s?")
+_DIGITS = regex(rf"({ARABIC})\s?([十百千万亿]*)")
+_LAST_SCALE = regex("[十百千万亿]+$")
 
 
 class Written(NamedTuple):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
 
 from qa.annotations import Naming
+from qa.patterns import regex
 from qa.places.spots import spots
 from qa.places.table import Grade, readings, table
 from qa.places.words import Words, known
 
 _LONGEST = 6  # characters of a name that is looked for
-_RUN = re.compile("[\u4e00-\u9fff]+")
+_RUN = regex("[\u4e00-\u9fff]+")
 _LEVELS = frozenset("省市区县州盟旗")
 _BEFORE = ("p", "c", "x", "u", "ns", "r", "t", "v", "m", "d")
 _PARTICLES = frozenset("的一是有在中和不了为这那之与及或个几何哪谁许于向内外上下将把被从到对")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from qa.patterns import regex
 from qa.places.lists import listed
 from qa.places.table import table
 from qa.places.words import Words, known
@@ -15,26 +15,26 @@ _VILLAGES = (
     "|部(?!分))"
 )
 _TOWNS = "(?!村|建|创|长|亲|镇|土|间|情|域|愁|音)"
-_SUFFIX = re.compile(  # each branch begins with a character of its own: then `re` passes over all the others at once
+_SUFFIX = regex(  # each branch begins with a character of its own: then `re` passes over all the others at once
     rf"村(?<!村村){_VILLAGES}|村(?![东西南北口委头两支党中里内外民])村{_VILLAGES}|社区(?!民警|群众)|街道(?!办事|社区)|镇{_TOWNS}|乡{_TOWNS}"
     r"|经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|旅游开发区|开发区|经开区|高新区|新区|工业园区?|产业园区?|保税区|度假区|自贸区"
 )
-_CLOSE = re.compile("村(?=[口里内外晚超])")
+_CLOSE = regex("村(?=[口里内外晚超])")
 """What ends a village right behind a chain only, and a name at that: 河东镇河西村口, but no 村口 by itself and no 规定村里."""
-_OFFICE = re.compile(r"村(?<=[对向在由与和把被从给为到][\u4e00-\u9fff]{2}村)(?=村?委会|党总支|党支部|党委|“?两委)")
+_OFFICE = regex(r"村(?<=[对向在由与和把被从给为到][\u4e00-\u9fff]{2}村)(?=村?委会|党总支|党支部|党委|“?两委)")
 """The end of a village of two characters behind a preposition, by its offices: 对柳湾村党总支书记."""
-_LISTED = re.compile(r"[、和与及](?<=村.)([\u4e00-\u9fff]{2,6}?)村(?=[、，。；和与及等均都两三（(]|$)")
+_LISTED = regex(r"[、和与及](?<=村.)([\u4e00-\u9fff]{2,6}?)村(?=[、，。；和与及等均都两三（(]|$)")
 """A village in a list behind another, with what divides them: 柳湾村、石桥村均."""
-_PRAISE = re.compile(r"([\u4e00-\u9fff]{2,})[美富强新名大]")
+_PRAISE = regex(r"([\u4e00-\u9fff]{2,})[美富强新名大]")
 """A word and what is good about such a village (产业强村, 历史名村): a kind of village, no name of one."""
-_ZONE = re.compile(
+_ZONE = regex(
     r"(?:国家级?)?(经济技术开发区|经济开发区|经开区|高新技术产业开发区|高新技术开发区|高新区|综合保税区|保税区|工业园区|工业园|产业园区|新区|开发区|自贸区)"
 )
 _ALIKE = {"经济技术开发区": "经开区", "经济开发区": "经开区", "高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 _GENERIC = listed("generic")
 _NO_HEAD = listed("no_head")
 _HEADS = tuple(sorted(listed("heads")))
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"\W|[\d的在和与及为内外各等局院委办会厅司队所辖属多到至]|居民|片区|政府|中心|全体|所有|下属|周边|附近|第|公安"
     r"|医院|学校|大学|重点|部分|首[家个批次]"
 )
@@ -48,7 +48,7 @@ _NO_TAIL = ("家乡", "故乡", "农村", "乡村", "城镇", "小镇", "古镇"
 _DIVISIONS = ("县", "区", "市", "旗", "镇", "乡", "街道")
 _LED = frozenset("受自在从到于由向把被为是以与和及")
 _ARRIVING = listed("arriving")
-_NUMERAL = re.compile(r"[一二三四五六七八九十百千万两几\d]+个?")
+_NUMERAL = regex(r"[一二三四五六七八九十百千万两几\d]+个?")
 _NAME_TAGS = ("ns", "nr", "nz", "nt", "zg", "ng")
 _FUNCTION = ("u", "p", "c", "d", "r", "m", "q", "x", "y", "e", "o", "w", "k", "h", "t", "l", "i")
 LONGEST = 7

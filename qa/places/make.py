@@ -13,11 +13,11 @@ import argparse
 import csv
 import gzip
 import io
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from qa.patterns import regex
 from qa.places import evidence
 from qa.places.short import shorts
 from qa.places.table import TABLE
@@ -28,12 +28,10 @@ SOURCE = (
 )
 ADDED = {"71": "台湾省", "81": "香港特别行政区", "82": "澳门特别行政区"}
 LEVELS = "市区县盟"
-_NO_NAME = re.compile(r"市辖区|县|.*直辖县级行政区划")
-_TOWNSHIP = re.compile(r".+(?:镇|乡|街道|苏木)")
-_ZONE = re.compile(r"\d{4}7\d")
-_COMMON_ZONE = re.compile(
-    r"(?:经济|高新|高技术|技术|产业|工业|物流)[^港]*(?:区|园)$|管委会$|示范区$|名胜区$|国家|聚集区$|食品区$|创意园区$"
-)
+_NO_NAME = regex(r"市辖区|县|.*直辖县级行政区划")
+_TOWNSHIP = regex(r".+(?:镇|乡|街道|苏木)")
+_ZONE = regex(r"\d{4}7\d")
+_COMMON_ZONE = regex(r"(?:经济|高新|高技术|技术|产业|工业|物流)[^港]*(?:区|园)$|管委会$|示范区$|名胜区$|国家|聚集区$|食品区$|创意园区$")
 _READ = {"都": "du", "长": "chang", "什": "shi", "漯": "luo", "曾": "zeng", "勒": "le"}  # in names of places, whatever they are in words
 _ALIASES = Path(__file__).with_name("aliases.toml")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.annotations import Place
+from qa.patterns import regex
 from qa.places.pinyin import find as find_latin
 from qa.places.resolve import Context, resolve
 from qa.places.scan import Hit, matches
@@ -13,7 +14,7 @@ from qa.places.table import Grade, table
 
 COUNTY = 6
 """Digits of a county's code."""
-_BETWEEN = re.compile(r"[\s/,，·、>-]+")
+_BETWEEN = regex(r"[\s/,，·、>-]+")
 
 
 def place_named(written: str) -> Place | None:

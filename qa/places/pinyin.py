@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from qa.annotations import Naming, PlaceMention
-from qa.places.table import table
+from qa.patterns import regex
+from qa.places.table import readings, table
 
 _LEVELS = {
     "province": "省", "autonomous region": "自治区", "municipality": "市", "city": "市", "prefecture": "州盟地区", "district": "区",
@@ -13,13 +15,14 @@ _LEVELS = {
 }  # fmt: skip
 _WORD = r"[A-Z][a-z]+(?:['’][AEOaeo][a-z]*)?"  # Ji'an, but not the 's of a possessive
 _LEVEL = "|".join(sorted(_LEVELS, key=len, reverse=True))
-_NAME = re.compile(rf"\b({_WORD}(?:[ -]{_WORD})?)(?:[ ]((?i:{_LEVEL}))\b)?")
+_NAME = regex(rf"\b({_WORD}(?:[ -]{_WORD})?)(?:[ ]((?i:{_LEVEL}))\b)?")
 _LEAST = 6  # letters of a county's name without a level word; shorter ones are names and words of other things
-_SMALLER = re.compile(
-    r"[ -](?i:road|street|avenue|lane|community|village|town|township|subdistrict|school|company|park|bridge|river|lake)\b"
-)
+_SMALLER = regex(r"[ -](?i:road|street|avenue|lane|community|village|town|township|subdistrict|school|company|park|bridge|river|lake)\b")
 """What follows the name of something that is no division, though one is called alike (Xingguo Road)."""
-_JOINT = re.compile(r",?\s+(?:in\s+)?")
+_BEFORE = regex(r"\b([A-Z][a-z]*) $")
+OPENS = frozenset(["a", "an", "can", "he", "me", "men", "she", "women", "you"])
+"""Words that can be read as syllables and begin a sentence with a capital: no surname, there."""
+_JOINT = regex(r",?\s+(?:in\s+)?")
 
 
 def find(text: str) -> tuple[PlaceMention, ...]:
@@ -29,7 +32,7 @@ def find(text: str) -> tuple[PlaceMention, ...]:
     while match := _NAME.search(text, at):
         start, end, codes = _read(text, match)
         at = end
-        if not codes or _SMALLER.match(text, end):
+        if not codes or _SMALLER.match(text, end) or (not match.group(2) and _is_given_name(text, start)):
             continue
         if found and _JOINT.fullmatch(text, found[-1][1], start):
             above = tuple(code for code in codes if any(below.startswith(code) and below != code for below in found[-1][2]))
@@ -40,6 +43,17 @@ def find(text: str) -> tuple[PlaceMention, ...]:
         found.append((start, end, codes))
     held = table()
     return tuple(PlaceMention(start, end, Naming.PINYIN, tuple(map(held.place, _top(codes)))) for start, end, codes in found)
+
+
+def _is_given_name(text: str, start: int) -> bool:
+    """Whether a word that is read as one syllable stands right before, with a capital: Zhang Chaoyang is somebody."""
+    before = _BEFORE.search(text, 0, start)
+    return before is not None and before.group(1).lower() in _syllables() and (before.start() > 0 or before.group(1).lower() not in OPENS)
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(readings().values())
 
 
 def _top(codes: tuple[str, ...]) -> tuple[str, ...]:

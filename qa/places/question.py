@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.annotations import Naming, PlaceMention
+from qa.patterns import regex
 from qa.places import pinyin
 from qa.places.lists import listed
 from qa.places.resolve import Context, resolve
@@ -17,7 +16,7 @@ _LED = listed("led")
 _KEEPS = listed("keeps")
 _LOOSE = ("p", "c", "u", "x", "r", "d", "f", "m", "q", "y", "v", "a")
 _PARTS = frozenset("会爱拉令")  # verbs that are part of names: 会通河, 波密拉
-_CJK = re.compile("[\u3400-\u9fff]")
+_CJK = regex("[\u3400-\u9fff]")
 
 
 def in_question(text: str) -> tuple[PlaceMention, ...]:

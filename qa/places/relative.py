@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from qa.annotations import Place
+from qa.patterns import regex
 from qa.places.lists import listed
 from qa.places.table import table
 from qa.places.words import Words
 
 MUNICIPALITIES = ("11", "12", "31", "50")
-_PATTERN = re.compile(
+_PATTERN = regex(
     r"(全|该|我|本)(省|自治区|自治州|自治县|市|区|县|旗|州|镇|乡|街道|村|社区)"
     r"(?!民(?!政|族|营|主)|场|值|面|域|间|块|位|划|别|份|会(?!议)|城(?!乡|镇|市|区)|委|政府|办|级(?:市|行)|长|处|官|花|区(?!内)|县(?!级))"
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from qa.patterns import regex
 from qa.places.spots import Spot
 from qa.places.table import Entry, Grade, table
 
-_ORGAN = re.compile("分局|公安|警方|检察院|法院|交警")
+_ORGAN = regex("分局|公安|警方|检察院|法院|交警")
 MOST = 400
 """Places that a name is left open among at most."""
 

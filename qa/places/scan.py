@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.annotations import Naming
+from qa.patterns import regex
 from qa.places.table import Entry, table
 from qa.places.words import Words
 
@@ -19,8 +19,8 @@ LONGEST = 15
 """Characters of the longest name of a township that is looked up."""
 LEVELS = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "街道", "苏木", "地区")
 _PARTS = ("东部", "西部", "南部", "北部", "中部")  # of a province; 南部 is a county only in full
-_COUNTS = re.compile(r"[\d每几数多两一二三四五六七八九十百千]")
-_TOWN = re.compile("镇|乡|街道|苏木")
+_COUNTS = regex(r"[\d每几数多两一二三四五六七八九十百千]")
+_TOWN = regex("镇|乡|街道|苏木")
 
 
 class Hit(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from qa.patterns import regex
 
 _PEOPLES = [
     "蒙古",
@@ -62,8 +62,8 @@ _PEOPLES = [
     "基诺",
 ]
 _PEOPLE = "(?:" + "|".join(f"{name}族" for name in _PEOPLES) + "|各族|蒙古|维吾尔|哈萨克|柯尔克孜|塔吉克|锡伯)"
-_AUTONOMOUS = re.compile(rf"(.{{2,}}?){_PEOPLE}*自治([区州县旗])")
-_LEVEL = re.compile(r"(.+?)(?:特别行政区|地区|林区|特区|新区|省|市|盟|区|县|旗)")
+_AUTONOMOUS = regex(rf"(.{{2,}}?){_PEOPLE}*自治([区州县旗])")
+_LEVEL = regex(r"(.+?)(?:特别行政区|地区|林区|特区|新区|省|市|盟|区|县|旗)")
 _LEAST = 2  # characters; one character (赣, 吉) is no name by itself
 
 

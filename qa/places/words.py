@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
+from qa.patterns import regex
 from qa.places.lists import listed
 from qa.places.table import table
 
-_SPLIT = re.compile(
+_SPLIT = regex(
     r"市(?:民(?!政|族|宗|办|营|革|建|盟|委)|场|区|值|面|容|郊|域|况|井|县|花|级)|区(?:域|间|块|位|划|别|县|级)|县(?:域|市|区|级)|省(?:份|域|会|市|区|级)|[镇乡](?:域|区|级)|州(?:域|府|级)"
 )
 """A level character that belongs to the word behind it: 成都市民 is 成都 and 市民, 淮安县级 is 淮安 and 县级, 苏州市民政局 is not."""
-_INSTITUTION = re.compile(
+_INSTITUTION = regex(
     r"大学(?!生)|学院|师范|中学(?!生)|小学(?!生)|[一二三四五六七八九十]中(?!心)|附[中小属]|中医|医院|医大|银行|日报|晚报|晨报|商报|早报|时报|卫视|电视台|广电"
     r"|证券|证交所|交易所|股份|集团|农商|[东南西北中]?路(?!径|线|演|段|过|人)|大街|[东南西北]街|大道|大桥|长江大桥|高速(?!发展|增长|推进|成长)"
     r"|[东南西北]?站(?!在|点|台|上|起|到|稳)|国际机场|机场|港(?:集团|股份)|队(?!伍|员|列)|男篮|女篮|男排|女排|国安|申花|泰山队|精神|时间|话(?!题|语)|牌(?!照)|杯|菜(?!市)"
@@ -30,7 +30,7 @@ _SURNAMES = listed("surnames")
 
 
 _MARKS = frozenset("，。；！？：、“”《》（）")
-_MARK = re.compile(f"[{''.join(sorted(_MARKS))}]")
+_MARK = regex(f"[{''.join(sorted(_MARKS))}]")
 """The cutter cuts at each of these whatever stands around it, so that what lies between two of them can be cut by itself."""
 
 

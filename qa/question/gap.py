@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.patterns import regex
 from qa.question.kinds import UNIT
 
 # The question word itself, longest first; politeness and marks are no gap.
-_WORD = re.compile(
+_WORD = regex(
     r"[什啥]么?时候|什么时间|什么地方|什么样的?|为什么|什么|甚么|啥时(?!代)|几时|[多哪]会儿|为何|为啥|何时|何地|何处|何年|何人|何种|何谓|何为|何者|何|"
     r"哪一?[年天日位个种项家座所条名些里儿边]|哪几[个项条种类位]?|哪|"
     rf"第?几(?:{UNIT})?|多少(?:{UNIT})?|多[大高长远久重宽深快厚]|怎么样|怎样|怎么|如何|谁|啥|是\s*[?？]?$"
 )
-_MARKS = re.compile('[“”"‘’「」『』]')
-_ENDS = re.compile(r"[,，;；:：]")
-_BLANK = re.compile(r"[\s?？!！。]")
+_MARKS = regex('[“”"‘’「」『』]')
+_ENDS = regex(r"[,，;；:：]")
+_BLANK = regex(r"[\s?？!！。]")
 
 
 def gap(normal: str) -> tuple[str, str]:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qa.patterns import regex
+
 
 class Asked(StrEnum):
     """The kind of a question."""
@@ -64,65 +66,65 @@ _CALLED = rf"{POST}(?:的?(?:名字|姓名))?(?:是|叫)(?:什么|啥)(?:名字?
 
 # In this order: the first that matches decides. A comparison that asks for numbers is still a comparison.
 _ZH: tuple[tuple[Asked, re.Pattern[str]], ...] = (
-    (Asked.COMPARE, re.compile(
+    (Asked.COMPARE, regex(
             r"比一比|比一下|不同(?!程度|层次|类型)|不一样|(?:哪[个边家方]|谁)[^，,]{0,8}(?:更|[做来捐得给]得[多少高低早晚重快好])|多少[^?？]*[，,][^?？]*又(?:有|是)?多少|各[\u4e00-\u9fff]{1,3}在?[^?？]{0,4}哪一?[天年日月]|区别|差异|差别|异同|相比|对比|各自|各有|各是|各(?=如何|怎|[能可会给为用靠][^，,？?]{0,8}(?:什么|哪些|多少|几|啥))|(?<!全[市县区省镇村])各[\u4e00-\u9fff]{1,4}(?:多少|几[个名户]|哪些|什么)|分别(?!在哪|是哪|为哪|由哪)|哪个更|谁更|"
             r"比较(?=.*[和与跟、]|一?下?[？?]?$)|(?<![a-z])vs(?![a-z])")),
-    (Asked.WHY, re.compile(r"(?<![称名叫译改就之])为什么(?!样)|(?<![称名])为何|为啥|什么原因|何以|的原因(?!.*(谁|多少|哪))|因何|出于什么")),
-    (Asked.DATE, re.compile(
-            r"哪一?年|何年|[公西]元几年|[什啥]么?时候|啥时(?!代)|何时|几时|[多哪]会儿|哪一?天|哪一?日|几月|哪个?月|几号|什么时间|什么年代|哪个?世纪|什么日期|哪个年代|"
+    (Asked.WHY, regex(r"(?<![称名叫译改就之])为什么(?!样)|(?<![称名])为何|为啥|什么原因|何以|的原因(?!.*(谁|多少|哪))|因何|出于什么")),
+    (Asked.DATE, regex(
+            r"哪一?年|何年|[公西]元几年|[什啥]么?时候|啥时(?!代)|何时|几时|[多哪]会儿|哪一?天|哪一?日|几月|哪个?月|几号|什么时间|什么年代|哪个?世纪|(?:哪一?个?|什么)朝代|哪一?朝(?!向)|什么日期|哪个年代|"
             r"(时间|日期)是(?!多)")),
-    (Asked.WHO, re.compile(
+    (Asked.WHO, regex(
             r"谁|哪一?位|何人|什么人(?!才)|哪个人|"
             rf"{_PERSON}[”\"」]?(?:都|又|各|到底|究竟)?叫(?:什么|啥)(?:名[字儿]?)?(?:来着|呢|呀|啊)?[？?]?$|"
             r"姓(?:什么|啥|甚)|哪一?名(?!单)|" + _CALLED)),
-    (Asked.NUMBER, re.compile(
-            rf"多少|(?<!哪)几(?:(?:{UNIT})(?![^，,？?]*(?:怎么|如何|怎样|什么))|十|百|千|万|亿|成|分之)|第几|几多|多[大高长远久重宽深快厚](?!程度|限度|规模)|(比例|占比|数量|人数|总数|"
+    (Asked.NUMBER, regex(
+            rf"多少|(?<![哪好这那近十])几(?:(?:{UNIT})(?![^，,？?]*(?:怎么|如何|怎样|咋|什么))|十|百|千|万|亿|成|分之)|第几|几多|多[大高长远久重宽深快厚](?!程度|限度|规模)|(比例|占比|数量|人数|总数|"
             rf"总量|增速|增幅|面积|收入)(是|为|有)?[？?]?$|百分之几|若干")),
-    (Asked.HOW, re.compile(r"(?:钱|资金|经费|费用|收入)(?:都|是|主要|究竟|到底)*从(?:哪|何)")),  # a source, and no place
-    (Asked.WHERE, re.compile(
+    (Asked.HOW, regex(r"(?:钱|资金|经费|费用|收入)(?:都|是|主要|究竟|到底)*从(?:哪|何)")),  # a source, and no place
+    (Asked.WHERE, regex(
             rf"哪里|哪儿|何处|何地|什么地方|(?:在|于|到|从)哪(?!些|几|种|一?[种项次场部篇本件届方]|个(?:方面|时|阶段|领域))|哪一?(?:个|"
             rf"座|家|所|条|支)?(?:{_NO_NAME}|{_ENDS_A_NAME})|什么(?:{_NO_NAME}|{_ENDS_A_NAME})(?!的)|由哪[个家座]|{_THAT_PLACE}")),
-    (Asked.HOW, re.compile(
+    (Asked.HOW, regex(
             r"如何|怎样|怎么|咋|(?:什么|哪些|哪几[个项条])(?:样的|具体|主要|创新|特色)*(?:措施|办法|做法|方式|举措|行动|手段|途径|"
             r"方法|努力|探索|经验|工作|机制|成效|成果|变化|作用)")),
-    (Asked.LIST, re.compile(r"哪些|哪几|包括什么|包含什么|有什么|都有啥|几大?(?:方面|类型)|列举|列出|名单")),
-    (Asked.YESNO, re.compile(r"是否|是不是|有没有|能否|能不能|可否|会不会|吗[？?]?$")),
-    (Asked.WHAT, re.compile(r"什么|啥|何谓|何为|是何|哪一?[个种项门类]|哪|含义|意思|指的是|定义")),
+    (Asked.LIST, regex(r"哪些|哪几|包括什么|包含什么|有什么|都有啥|几大?(?:方面|类型)|列举|列出|名单")),
+    (Asked.YESNO, regex(r"是否|是不是|有没有|能否|能不能|可否|会不会|吗[？?]?$")),
+    (Asked.WHAT, regex(r"什么|啥|何谓|何为|是何|哪一?[个种项门类]|哪|含义|意思|指的是|定义")),
 )  # fmt: skip
 _EN: tuple[tuple[Asked, re.Pattern[str]], ...] = (
-    (Asked.COMPARE, re.compile(r"\b(compare|compared|comparison|differ|different|difference|differences|versus|vs|respectively)\b")),
-    (Asked.WHY, re.compile(r"\b(why|what reason|what caused)\b")),
-    (Asked.NUMBER, re.compile(
+    (Asked.COMPARE, regex(r"\b(compare|compared|comparison|differ|different|difference|differences|versus|vs|respectively)\b")),
+    (Asked.WHY, regex(r"\b(why|what reason|what caused)\b")),
+    (Asked.NUMBER, regex(
             r"\bhow (many|much|large|big|long|far|old|high|tall|often)\b|\bwhat (percentage|percent|proportion|share|number|amount)\b|"
             r"\b(percentage|proportion|total number|ratio)\b|"
             r"\bwhat (?:is|was|are|were|annual|average|total)\b.*"
             r"\b(?:age|value|incomes?|revenues?|rate|area|population|cost|price|gdp|turnover)\b")),
-    (Asked.DATE, re.compile(
+    (Asked.DATE, regex(
             r"^(?:since |until |by |and )?when\b|\bwhen (?:did|do|does|was|were|is|are|will|has|have|had)\b|"
             r"\b(?:what|which) (?:year|date|day|month|time|century|decade)\b")),
-    (Asked.WHO, re.compile(r"\b(who|whom|whose|(what|which) person)\b")),
-    (Asked.WHERE, re.compile(
+    (Asked.WHO, regex(r"\b(who|whom|whose|(what|which) person)\b")),
+    (Asked.WHERE, regex(
             r"\b(where|(what|which) "
             r"(?:big |large |small )?(?:cit(?:y|ies)|countr(?:y|ies)|places?|villages?|count(?:y|ies)|communit(?:y|ies)|"
             r"towns?|districts?|regions?|states?|provinces?|locations?))\b")),
-    (Asked.LIST, re.compile(r"\b(list|(what|which) (are|were)|name the|which measures)\b")),
-    (Asked.HOW, re.compile(r"\b(how|what (measures|steps|methods|efforts|practices|ways))\b")),
-    (Asked.WHAT, re.compile(r"\b(what|which|define|meaning)\b")),
+    (Asked.LIST, regex(r"\b(list|(what|which) (are|were)|name the|which measures)\b")),
+    (Asked.HOW, regex(r"\b(how|what (measures|steps|methods|efforts|practices|ways))\b")),
+    (Asked.WHAT, regex(r"\b(what|which|define|meaning)\b")),
 )  # fmt: skip
-_PERCENT = re.compile(
+_PERCENT = regex(
     r"比例|占比|百分|率|[增涨降跌升减]幅|幅度|同比|几成|个百分点|(?:增长|提高|下降|上升|减少|增加|降低|提升|上涨|下跌|拉动|拉高|拉升|推高|[涨降跌])了?(?:多少|几)(?!钱|个百|"
     r"[个名位户人项件次家万亿元])"
 )
-_MONEY = re.compile(
+_MONEY = regex(
     r"多少(?:钱|[万亿]*元|[\u4e00-\u9fff]{0,4}(?:资金|经费|补助|补贴|奖金|奖励|工资|报酬|租金)(?![\u4e00-\u9fff]*[人户员]))|(?:[\u4e00-\u9fff](?<![花浪耗免公自])费|费用|票价|收入|资金|产值|金额|投资|[罚赔退贷借]款|[房车]贷|[售单租均]价|租金|薪|价格|营收|利润|奖金|补助|补贴|报酬|工资|成本|生产总值|gdp|投入|"
     r"损失|销售额|市值)[^，,]{0,6}(?:多少|几|多[大高])"
 )
-_MONEY_NOT = re.compile(r"多少(?!钱|[万亿]*元|资金)[个名位户人项件次家]")
-_TITLED = re.compile("(?:什么|啥|哪一?[本部首篇份])(?:图?书(?![写法面记院])|绘本|小说|教材|电影|影片|电视剧)")
-_UNIT_AFTER = re.compile(rf"(?:多少|几)[多余来]?(?:万|亿|千|百|十)?(?:个(?=人))?({UNIT})")
-_WHICH = re.compile(rf"(?:哪一?(?:个|座|家|所|条|支|些|几个)?|什么)(?:(?:{_NO_NAME})|({_ENDS_A_NAME}))|{_THAT_PLACE}")
-_LATIN = re.compile(r"[a-z]")
-_CJK = re.compile(r"[\u3400-\u9fff]")
+_MONEY_NOT = regex(r"多少(?!钱|[万亿]*元|资金)[个名位户人项件次家]")
+_TITLED = regex("(?:什么|啥|哪一?[本部首篇份])(?:图?书(?![写法面记院])|绘本|小说|教材|电影|影片|电视剧)")
+_UNIT_AFTER = regex(rf"(?:多少|几)[多余来]?(?:万|亿|千|百|十)?(?:个(?=人))?({UNIT})")
+_WHICH = regex(rf"(?:哪一?(?:个|座|家|所|条|支|些|几个)?|什么)(?:(?:{_NO_NAME})|({_ENDS_A_NAME}))|{_THAT_PLACE}")
+_LATIN = regex(r"[a-z]")
+_CJK = regex(r"[\u3400-\u9fff]")
 
 
 def is_english(question: str) -> bool:

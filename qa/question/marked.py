@@ -10,12 +10,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from qa.patterns import regex
 from qa.question.people import Slice
 from qa.question.stops import ENGLISH_STOPS, STOPS
 from qa.question.terms import Question
 from qa.tokens import normalise, words
 
-_EDGE = re.compile(r"[0-9a-z]")
+_EDGE = regex(r"[0-9a-z]")
 
 
 def sought(question: Question) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ def _places(word: str, plain: str) -> list[Slice]:
 
 @lru_cache(maxsize=256)
 def _pattern(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
+    return regex(expression)
 
 
 def _joined(slices: list[Slice]) -> tuple[Slice, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
+
+from qa.patterns import regex
 
 Slice = tuple[int, int]
 
@@ -24,8 +25,8 @@ _DOUBLE = "欧阳|上官|司马|诸葛|慕容|皇甫|司徒|令狐|夏侯|端木
 _SURNAME = f"(?:{_DOUBLE}|[{''.join(sorted(SURNAMES | set(_RARER)))}])"
 _HAN = "[\u4e00-\u9fff]"
 # Somebody of whom a text gives the surname alone: 甲某, 甲某某; but not 由于某些, 于某日.
-SOMEBODY = re.compile(rf"[{''.join(sorted(SURNAMES))}](?<!由于)某{{1,2}}(?![些个种地天日年月时家项次样处公企单品村市县区镇乡校部])")
-_NO_PERSON = re.compile(r"(?:省|市|县|区|镇|乡|村|街|路|社区|公司|山|江|河)$")
+SOMEBODY = regex(rf"[{''.join(sorted(SURNAMES))}](?<!由于)某{{1,2}}(?![些个种地天日年月时家项次样处公企单品村市县区镇乡校部])")
+_NO_PERSON = regex(r"(?:省|市|县|区|镇|乡|村|街|路|社区|公司|山|江|河)$")
 # What somebody is called by, whose name stands right behind it.
 _POST = (
     "(?:书记|支书|主席|主任|[市县区镇乡村州省局院校厂站所馆会社团队班组科处司厅署台部书事行园店警船机察谋员]长|经理|总裁|总监|总管|董事|代表|委员|教授|博士|硕士|专家|院士|医[生师]|大夫|护士|师(?![傅生范资德徒长])|师傅|记者|通讯员|[民交辅特]警|警官|法官|检察官|官员"
@@ -45,9 +46,16 @@ _CALLED = (
     f"{_HAN}{{1,2}}(?=同志))"
 )
 # What begins like a name behind a post and is none (代表齐聚, 民警查获), and what no given name has in it.
-_NO_NAME = (
+_NO_NAME = regex(
     "(?:查[看询处获]|温馨|高[度效兴]|方[式法案便面]|党[员委支组建]|车[辆间]|计划|许[多可]|安[排全置养]|金额|任[务何命期]|谈[到话]|单位|关[于注心]|申[请报]|管理|齐[聚心]|盛[装赞]|连[续夜忙]|常[常务态]|东[西部]|广[大东泛]|索取|农[村民业]|祖[国籍]|戈壁"
     "|习惯|应[当该邀急对]|施[工行]|康复|单[独元]|武装|雷[锋达]|江[苏西山边]|万[元人户亩]|石[油头化]|水[平利库质电]|文[化明艺]|储[备存]|项目|司[机法]|边[境防]|巴[士黎西]|乌[黑云]|山[区东西村]|云[南集]|于[今昨前近本当同去日是]|游[客览泳]|操[作场]|戴[口上手着头帽]|晋[升级]|暴[行力雨露]|向[前后上下社全市]|余[名人])"
+)
+_BEFORE = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的是由为对向让请找给跟随像被]))"
+# What gives a name away, and whether a given name follows the surname (not in 王主任, 李女士).
+_GIVES_AWAY = (
+    (regex(f"{_POST}[为是叫]?{_NAME}"), True),
+    (regex(rf"(?:^|[。，,、；;：:！？!?“”\s])(?P<name>{_SURNAME}{_HAN}{{1,2}}?)(?={_SPEAKS})"), True),
+    (regex(f"(?:{_BEFORE}|{_POST})(?P<name>{_SURNAME}{_CALLED})"), False),
 )
 _NEVER = frozenset("是的了在他她我你们就都也不这那有要会能可以到等个各该并而且或被将把其之与及")
 
@@ -64,25 +72,13 @@ def persons(sentence: str) -> tuple[Slice, ...]:
     return tuple(sorted(found))
 
 
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """What gives a name away, and whether a given name follows the surname (not in 王主任, 李女士); compiled, in some 17 ms, when somebody
-    is first asked for."""
-    before = r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[的是由为对向让请找给跟随像被]))"
-    return (
-        (re.compile(f"{_POST}[为是叫]?{_NAME}"), True),
-        (re.compile(rf"(?:^|[。，,、；;：:！？!?“”\s])(?P<name>{_SURNAME}{_HAN}{{1,2}}?)(?={_SPEAKS})"), True),
-        (re.compile(f"(?:{before}|{_POST})(?P<name>{_SURNAME}{_CALLED})"), False),
-    )
-
-
 def _given_away(sentence: str) -> list[Slice]:
     out = []
-    for pattern, given_name in _patterns():
+    for pattern, given_name in _GIVES_AWAY:
         for match in pattern.finditer(sentence):
             name = match["name"]
             given = name[1:] if given_name else ""
-            if not re.match(_NO_NAME, name) and _NEVER.isdisjoint(given):
+            if not _NO_NAME.match(name) and _NEVER.isdisjoint(given):
                 out.append(match.span("name"))
     return out
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
 from qa.question.kinds import POST
 from qa.question.people import SURNAMES
 
 _WHO = r"(?:谁|哪一?位|(?:什么|啥)(?:名字?)?|何人)"
-_BEFORE = re.compile(rf"(?P<vice>副?)(?P<post>{POST})(?:的?(?:名字|姓名))?(?:是|为|叫|由|系)*{_WHO}")
-_BEHIND = re.compile(rf"{_WHO}(?:是|担任|出任|兼任|任|当|当选)[^，,]{{0,20}}?(?P<vice>副?)(?P<post>{POST})[?？]?$")
+_BEFORE = regex(rf"(?P<vice>副?)(?P<post>{POST})(?:的?(?:名字|姓名))?(?:是|为|叫|由|系)*{_WHO}")
+_BEHIND = regex(rf"{_WHO}(?:是|担任|出任|兼任|任|当|当选)[^，,]{{0,20}}?(?P<vice>副?)(?P<post>{POST})[?？]?$")
 # A party secretary is called by any of its longer names (党支部书记, 党组织书记), but that of a committee of a division is told by it.
-_SECRETARY = re.compile(r"(?:[省市县区州]委)?副?书记$")
+_SECRETARY = regex(r"(?:[省市县区州]委)?副?书记$")
 _OWN = frozenset({"第一书记", "支书", "村支书"})
 """Secretaries that are no other secretary."""
-_OF_VILLAGE = re.compile(r"支书|(?<!副)(?<!总)(?<!第一)(?<![省市县区州工纪]委)书记")
+_OF_VILLAGE = regex(r"支书|(?<!副)(?<!总)(?<!第一)(?<![省市县区州工纪]委)书记")
 # Behind a post stands who holds it: a surname and what follows. The commoner surnames are those of `people`.
-_HOLDER = re.compile(rf"(?:长|书记|主任|主席|经理|总裁|委员|代表|干部)[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]")
+_HOLDER = regex(rf"(?:长|书记|主任|主席|经理|总裁|委员|代表|干部)[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]")
 
 
 def post_of(normal: str) -> str:

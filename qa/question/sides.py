@@ -6,26 +6,27 @@ import re
 from collections.abc import Sequence
 
 from qa import places
+from qa.patterns import regex
 from qa.question.terms import Question, analyse
 from qa.types import Span
 
-_AND = re.compile("以及|和|与|跟|同(?!样|时|学|志|意|步)|及|、")
-_CLAUSE = re.compile("[，,；;]")
+_AND = regex("以及|和|与|跟|同(?!样|时|学|志|意|步)|及|、")
+_CLAUSE = regex("[，,；;]")
 # What says that things are compared, behind them.
-_MARK = re.compile(
+_MARK = regex(
     r"(?P<each>各自|各(?![种类级方地界项类])|分别)"
     r"|(?:谁|哪[个家边方])(?P<verb>[^，,]{0,4}?)(?:得|更|比较)?[多少高低早晚大重快](?=$|[，,？?])"
     r"|(?P<differ>有?(?:什么|哪些|何|啥)(?:不同|不一样|区别|差别|差异|异同))|(?P<beside>放[在到]?一起|比一?比|对比|相比|比较)"
 )
-_TWICE = re.compile(  # 甲有多少、乙又有多少
+_TWICE = regex(  # 甲有多少、乙又有多少
     "(?P<one>[^，,、]{2,16}?)(?P<asks>有|是|为|达到?)(?P<what>(?:多少|几[个名户家])[^，,、]{0,8}?)[、，,](?P<two>[^，,、]{2,16}?)又?(?:有|是|为|达到?)?(?:多少|几[个名户家])"
 )
-_LEADS = re.compile("^(?:同样是|把|将|给|对于?|比较一?下?|对比一?下?)")
-_OF = re.compile("的[^的]+$|之间.*$")
-_COUNTED = re.compile("(?:数量?|人数|比例|收入|规模|面积)$")
-_ASKS = re.compile("什么|多少|几|哪|谁|怎|如何|何|啥")
-_WITHIN, _PLACE = re.compile("的?(?!全[省市县区])[^的]{2,}"), re.compile("全|[^的]{2,6}(?:[村省市县]|社区|街道)")
-_SAID = re.compile("[“「『《]?[\u4e00-\u9fff]{2}")
+_LEADS = regex("^(?:同样是|把|将|给|对于?|比较一?下?|对比一?下?)")
+_OF = regex("的[^的]+$|之间.*$")
+_COUNTED = regex("(?:数量?|人数|比例|收入|规模|面积)$")
+_ASKS = regex("什么|多少|几|哪|谁|怎|如何|何|啥")
+_WITHIN, _PLACE = regex("的?(?!全[省市县区])[^的]{2,}"), regex("全|[^的]{2,6}(?:[村省市县]|社区|街道)")
+_SAID = regex("[“「『《]?[\u4e00-\u9fff]{2}")
 _LEAST = 2  # characters that two phrases end in alike, where they name nothing
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from qa import places, times
 from qa.annotations import PlaceMention, TimeMention
+from qa.patterns import regex
 from qa.question.aliases import aliases, phrases
 from qa.question.background import idf
 from qa.question.gap import gap
@@ -61,26 +62,26 @@ class Question:
     post: str = ""  # whose holder is asked for: 部长, 副部长
 
 
-_QUOTED = re.compile(r"[“\"「『《‘]([^”\"」』》’]{2,30})[”\"」』》’]")
-_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?:年度?|(?![\d.,%万亿]))")
-_NUMBER = re.compile(r"\d[\d.,]*%?")
+_QUOTED = regex(r"[“\"「『《‘]([^”\"」』》’]{2,30})[”\"」』》’]")
+_YEAR = regex(r"(?<!\d)((?:1[5-9]|20)\d\d)(?:年度?|(?![\d.,%万亿]))")
+_NUMBER = regex(r"\d[\d.,]*%?")
 # An administrative suffix that a text may leave off (苏州市: 苏州); a village's is part of its name.
-_STEM = re.compile(r"^([\u4e00-\u9fff]{2,})(?:市|省|县|(?<!社)区|自治区|特别行政区)$")
+_STEM = regex(r"^([\u4e00-\u9fff]{2,})(?:市|省|县|(?<!社)区|自治区|特别行政区)$")
 _YEAR_WEIGHT = 6.0  # a year's idf in dated news says nothing: it is weighed like a middling name
-_MARKS = re.compile('[“”"‘’「」『』]')
-_HOW_MANY = re.compile(rf"(?:多少|几)[万亿]?(?:个(?=人))?(?:{UNIT})?")
+_MARKS = regex('[“”"‘’「」『』]')
+_HOW_MANY = regex(rf"(?:多少|几)[万亿]?(?:个(?=人))?(?:{UNIT})?")
 # What is counted in these is the measure itself (多少人到场, 几点收摊).
 _ITSELF = ("多少人", "几人", "几个人", "点", "年", "月", "天", "岁", "时", "钟", "米", "里", "度", "趟", "回", "倍", "元")
-_HOW_MANY_OF = re.compile(
+_HOW_MANY_OF = regex(
     r"how (?:many|much) ([a-z'\- ]+?)(?= (?:are|were|is|was|did|do|does|has|have|had|can|could|will|would|should|in|of|with|that|who|which|"
     r"from|to|at|on|for|under|take|takes|took|come|came|live|lives|there)\b|[?,.]|$)"
 )
 _GOES = ("去", "赴", "前往", "飞往", "来到")
 _THERE = ("在", "到", "赴", "去", "于", "从", "往")
-_AND = re.compile(r"和|与|跟|同|及|以及|、| ?(?:vs|VS)\.? ?")
-_COMPARED = re.compile(r"(?:[比较]|相[比较]于|\bthan|\bcompared (?:with|to)) ?(?:in )?$", re.IGNORECASE)
-_COMPARED_WITH = re.compile(r"[与跟同和]$"), re.compile(r"(?:相比|比较|比起来|对比|比(?![例重率]))")
-_COPULA = re.compile(r"[是有为到](?=\s|$)")
+_AND = regex(r"和|与|跟|同|及|以及|、| ?(?:vs|VS)\.? ?")
+_COMPARED = regex(r"(?:[比较]|相[比较]于|\bthan|\bcompared (?:with|to)) ?(?:in )?$", re.IGNORECASE)
+_COMPARED_WITH = regex(r"[与跟同和]$"), regex(r"(?:相比|比较|比起来|对比|比(?![例重率]))")
+_COPULA = regex(r"[是有为到](?=\s|$)")
 _CHARACTER_IDF = 8.0  # a rare character tells no more than a word that stands in one of 3,000 passages
 _SINGLE, _GENERIC, _TOPIC = 0.4, 0.15, 0.5  # shares of the idf: one character, a word of any how question, a carried topic
 

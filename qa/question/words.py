@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 
 from qa.figures.numerals import chinese
+from qa.patterns import regex
 from qa.question.background import idf
 from qa.question.people import SURNAMES
 from qa.question.stops import GENERIC, STOPS
 
-_CODE = re.compile(r"[a-z][a-z0-9+#.\-]*[a-z0-9+#]|[a-z]")
+_CODE = regex(r"[a-z][a-z0-9+#.\-]*[a-z0-9+#]|[a-z]")
 _SUFFIX = frozenset(["村", "镇", "乡", "县", "市", "区", "省", "州", "社区", "街道", "小区", "路", "岛", "山", "湖", "河"])
 _VILLAGES = frozenset(["山村", "新村", "古村", "渔村"])  # everyday words that end many a village's name (坪石 + 山村)
 _NAME_IDF = 4.5  # a name that stands in more than 1 % of the news (中国) says little of what a paragraph is about
 _RARE_IDF = 8.5  # a tagged name rarer than this takes the village or the street behind it into itself (东岭 + 村, not 苏州 + 村)
 _UNKNOWN_IDF = 11.0  # in no passage of the background, or in one
+_EVERYDAY_IDF = 6.0  # of a word that stands in one of 400 passages or more
 _TORN_IDF = 5.5  # what is left of a name cut in two is no word that people use (南市, not 社区)
-_TORN = re.compile(r"[\u4e00-\u9fff]{2}[市县区镇乡村]")  # with a first character that the cutter leaves by itself
+_TORN = regex(r"[\u4e00-\u9fff]{2}[市县区镇乡村]")  # with a first character that the cutter leaves by itself
 _NAMES = ("ns", "nr", "nrt", "nrfg")  # the tagger's: places and people
 _LIGHT = ("r", "f", "p", "c", "d", "u", "y", "e", "o", "zg")  # the tagger's: what a question is put with, not what it is about (里头, 除了)
-_INSIDE = re.compile("[省市县区镇乡村街][里上内外中]|[大中小]城市")
-_TENTHS = re.compile("([一二三四五六七八九])成")
-_NUMERAL = re.compile("[一二两三四五六七八九十百千零]{2,}")
+_INSIDE = regex("[省市县区镇乡村街][里上内外中]|[大中小]城市")
+_TENTHS = regex("([一二三四五六七八九])成")
+_NUMERAL = regex("[一二两三四五六七八九十百千零]{2,}")
 
 
 def words(text: str) -> list[tuple[str, str]]:
@@ -66,10 +68,16 @@ def digits(word: str) -> str:
 
 
 def _is_no_name(word: str, tag: str) -> bool:
-    """Whether the tagger takes something else for a name: a function word, a person's without a surname (那阵子, 加薪), 镇里, a verb with
-    what it does (拉高)."""
-    plain = word in STOPS or word in GENERIC or _INSIDE.fullmatch(word) is not None
+    """Whether the tagger takes something else for a name: a function word, a person's without a surname (那阵子, 加薪), 镇里, 山村, two
+    everyday words (城镇人口), a verb with what it does (拉高)."""
+    plain = word in STOPS or word in GENERIC or word in _VILLAGES or _INSIDE.fullmatch(word) is not None or _is_compound(word)
     return plain or (word[0] not in SURNAMES and (word[0] in STOPS or tag == "nr" or (tag == "nrt" and _does(word))))
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a long word that the tagger takes for a place is two everyday ones (城镇 + 人口)."""
+    parts = _parts(word)
+    return len(parts) > 1 and all(len(part) > 1 and idf(part) < _EVERYDAY_IDF for part in parts)
 
 
 def _does(word: str) -> bool:

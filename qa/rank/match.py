@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from qa.patterns import regex
 from qa.question import Question, Term
 from qa.rank.evidence import Around, Prepared
 
@@ -39,12 +40,12 @@ class Match:
 
 # A relative year counts for the year it means by its document's date (design: never by today's).
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
-_ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|前年|去年|上年|明年")
+_ANY_YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|前年|去年|上年|明年")
 
 
 @cache
 def _bounded(form: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![0-9a-z.]){re.escape(form)}(?![0-9a-z])")
+    return regex(rf"(?<![0-9a-z.]){re.escape(form)}(?![0-9a-z])")
 
 
 def positions(text: str, forms: Sequence[str]) -> list[int]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
+from qa.patterns import regex
 from qa.question import NAMED, Question, find
 from qa.rank.match import Match
 
 REACH_BACK = 14
 # A number, its measure word, and some characters of the noun's own attributes, but no verb's: 1.2万个 + 社区 + 图书馆.
-_COUNTS = re.compile(
+_COUNTS = regex(
     r"(?:\d[\d.,]*|[两二三四五六七八九十百千])[十百千万亿]*[余多来]?(?![岁年月日时点%])"
     r"(?:(?![到在向从对把被为与及了是给])[\u4e00-\u9fff]){0,8}$"
 )
 # And behind it: 网格703个, 党员共有32万名.
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?:总数|人数|数量)?(?:已|共)?(?:共有?|有|达到?|约|近|超过?|为|:)?"
     r"(?:\d|[两二三四五六七八九十百千]+[个名位户家所座项条])"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 import zipfile
 import zlib
@@ -11,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from qa.errors import FormatError, PathError, ReadError
+from qa.patterns import regex
 from qa.reading.formats import ARTICLE_SUFFIXES, is_archive, suffix
 from qa.reading.limits import MB, Limits
 from qa.reading.packed import opened
 
 _UTF8 = 0x800  # the flag of a name in UTF-8; others are in the code page of who packed them
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = regex(r"[A-Za-z]:")
 METADATA = "metadata.toml"
 
 

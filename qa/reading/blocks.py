@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from qa.patterns import regex
 from qa.types import PAGE_END
 
 # White space but line breaks; then controls, which no text needs, and the page ends, which only pages may have.
-_SPACE = re.compile(r"[^\S\n\r\x0b\x0c\x85\u2028\u2029]+")
-_BREAK = re.compile(r"\s*(?:\r\n|[\n\r\x0b\x85\u2028\u2029])")
-_CONTROL = re.compile(r"[\x00-\x08\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SPACE = regex(r"[^\S\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BREAK = regex(r"\s*(?:\r\n|[\n\r\x0b\x85\u2028\u2029])")
+_CONTROL = regex(r"[\x00-\x08\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _INDENT = "\u3000\u3000"
 
 

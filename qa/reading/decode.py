@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from qa.clean import Decoded
 from qa.errors import BinaryFileError, DecodeError, EmptyFileError
+from qa.patterns import regex
 from qa.reading.limits import limits
 from qa.reading.offsets import CODECS, ComposedError, starts
 from qa.reading.plausible import plausibility
@@ -22,7 +22,7 @@ LEAST_PLAUSIBILITY = 0.15
 LEAST_LEAD = 0.15
 _BINARY_STARTS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
 # Tabs, line ends, form feeds and the old end-of-file mark stand in texts. One in a hundred of the others does not.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_CONTROL = regex(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 LARGEST_CONTROL_SHARE = 0.01
 
 

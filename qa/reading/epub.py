@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 from urllib.parse import unquote
 
@@ -11,6 +10,7 @@ from lxml import etree
 
 from qa.clean import Extract
 from qa.errors import FormatError
+from qa.patterns import regex
 from qa.reading.blocks import Piece, flat, written
 from qa.reading.html import parsed, source
 from qa.reading.limits import Limits
@@ -19,7 +19,7 @@ from qa.reading.packed import opened
 from qa.types import Format, FrontMatter
 
 _CONTAINER = "META-INF/container.xml"
-_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DAY = regex(r"\d{4}(-\d{2}(-\d{2})?)?")
 _PAGES = ("application/xhtml+xml", "text/html")
 
 

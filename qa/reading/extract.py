@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qa.clean import Decoded, Extract
 from qa.errors import EmptyFileError, ReadError
+from qa.patterns import regex
 from qa.reading.errors import error_of
 from qa.reading.formats import format_of, is_archive
 from qa.reading.limits import limits
@@ -19,7 +19,7 @@ from qa.types import Format, FrontMatter, Origin
 ENCODING = "utf-8"
 """Of every extracted text: its spans are into these bytes."""
 _TEXTS = ("title", "publisher", "author")
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = regex(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _LONGEST = 500
 """Characters of a title, a publisher or an author; what is longer was meant for something else."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 
 from lxml.html import HtmlElement
 
+from qa.patterns import regex
 from qa.reading.blocks import flat
 from qa.types import FrontMatter
 
@@ -21,10 +21,10 @@ _DATES = (
 _SOURCES = ("contentsource", "source", "article:publisher", "mediaid", "dc.publisher", "publisher")
 _SITES = ("og:site_name", "sitename")
 _AUTHORS = ("author", "article:author", "og:article:author", "dc.creator")
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
-_SITE = re.compile(r"\s*[-_|｜—–·]+\s*")
-_SOURCE = re.compile(r"(?:[来來]源|稿源|出[处處])\s*[:：]\s*([^\s:：|，,（()）]{2,30})")
-_TIMED = re.compile(r"^(?:(?:发布|發布|发表|發表|更新)?(?:时间|時間|日期)\s*[:：]\s*)?(?:19|20)\d\d\s*[-/.年]")
+_DAY = regex(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_SITE = regex(r"\s*[-_|｜—–·]+\s*")
+_SOURCE = regex(r"(?:[来來]源|稿源|出[处處])\s*[:：]\s*([^\s:：|，,（()）]{2,30})")
+_TIMED = regex(r"^(?:(?:发布|發布|发表|發表|更新)?(?:时间|時間|日期)\s*[:：]\s*)?(?:19|20)\d\d\s*[-/.年]")
 _LINE = 100
 """Characters of such a line at most."""
 _HEADLINE = 200

@@ -13,6 +13,7 @@ from trafilatura.settings import DEFAULT_CONFIG
 
 from qa.clean import Extract
 from qa.errors import DecodeError, EmptyFileError
+from qa.patterns import regex
 from qa.reading.blocks import Piece, flat, written
 from qa.reading.decode import characters
 from qa.reading.head import front_of
@@ -21,7 +22,7 @@ from qa.reading.markup import pieces
 from qa.reading.plausible import plausibility
 from qa.types import Format
 
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
+_DECLARED = regex(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _HEAD = 4096
 """Bytes in which a page names its encoding (HTML: 1,024; real pages put scripts before it)."""
 _PLAUSIBLE = 0.15

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from qa.patterns import regex
 from qa.reading.offsets import starts
 
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = regex("\r\n|\r|\n")
 
 
 def line_bounds(text: str) -> list[tuple[int, int]]:

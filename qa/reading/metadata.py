@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 import tomllib
 from pathlib import Path
 from typing import Never
 
 from qa.errors import ReadError
+from qa.patterns import regex
 from qa.times import published
 from qa.types import FrontMatter, Origin
 
@@ -17,7 +17,7 @@ FIELDS = ("title", "publisher", "author", "date", "page", "number", "dateline", 
 """What can be given of a document, in the order in which it is shown; a date has its note besides."""
 _TEXT_FIELDS = ("title", "publisher", "author", "date_note", "page", "number", "dateline")
 _FIELDS = {*_TEXT_FIELDS, "date", "date_origin", "places"}
-_LINE = re.compile(r"at line (\d+)")
+_LINE = regex(r"at line (\d+)")
 _ORIGINS = {"printed": Origin.PRINTED, "inferred": Origin.INFERRED}
 
 

@@ -10,11 +10,13 @@ import re
 from array import array
 from itertools import accumulate
 
+from qa.patterns import regex
+
 # Every codec that decodes a slice by itself: no state, no mark. The unit of a double-byte codec is one or two bytes
 # (GB18030: four where the second is a digit); what is not a unit was refused when the file was decoded.
 CODECS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "gbk", "big5", "cp950", "big5hkscs")
-_GB18030_UNIT = re.compile(rb"[\x00-\x80]|[\x81-\xff][\x30-\x39]..|[\x81-\xff].", re.DOTALL)
-_DOUBLE_BYTE_UNIT = re.compile(rb"[\x00-\x80]|[\x81-\xff].", re.DOTALL)
+_GB18030_UNIT = regex(rb"[\x00-\x80]|[\x81-\xff][\x30-\x39]..|[\x81-\xff].", re.DOTALL)
+_DOUBLE_BYTE_UNIT = regex(rb"[\x00-\x80]|[\x81-\xff].", re.DOTALL)
 
 
 class ComposedError(ValueError):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from qa.patterns import regex
 from qa.reading.fragments import Fragment
 
 EDGE = 0.12
@@ -14,14 +14,14 @@ OFTEN = 0.3
 """Part of the pages on which it stands at least: left and right pages may have other ones."""
 LEAST = 3
 """Pages on which it stands at least; on both of a file of two."""
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"[-—–·.\s]*(?:第\s*)?\d{1,4}\s*页?(?:\s*[/／|,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·.\s]*"
     r"|第\s*[\d一二三四五六七八九十百]{1,5}\s*页(?:\s*[/／,，]?\s*共\s*[\d一二三四五六七八九十百]{1,5}\s*页)?"
     r"|[Pp]age\s*\d+(?:\s*of\s*\d+)?"
 )
-_PAPER = re.compile(r"^\s*([\u4e00-\u9fff·]{1,12}(?:报|刊|社|杂志))(?![\u4e00-\u9fff])")
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
-_DIGITS = re.compile(r"\d+")
+_PAPER = regex(r"^\s*([\u4e00-\u9fff·]{1,12}(?:报|刊|社|杂志))(?![\u4e00-\u9fff])")
+_DAY = regex(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_DIGITS = regex(r"\d+")
 
 
 def without_running(pages: Sequence[Sequence[Fragment]]) -> tuple[list[list[Fragment]], list[str]]:

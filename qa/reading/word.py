@@ -15,6 +15,7 @@ from lxml import etree
 
 from qa.clean import Extract
 from qa.errors import FormatError
+from qa.patterns import regex
 from qa.reading.blocks import Piece, flat, written
 from qa.reading.limits import Limits
 from qa.reading.packed import opened
@@ -25,7 +26,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _SAYS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _ASIDE = frozenset((f"{_W}txbxContent", _FALLBACK))
 _AROUND = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _OUTLINE = 9
 """`outlineLvl` from which on Word means body text."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
 from qa.references.source import Source, SourceKind
 
 _ENTRY = {SourceKind.NEWSPAPER: "article", SourceKind.PERIODICAL: "article", SourceKind.WEB: "online", SourceKind.OTHER: "misc"}
@@ -20,9 +21,9 @@ _SPECIALS = {
     "^": r"{\textasciicircum}",
     **{mark: "\\" + mark for mark in "%&$#_"},
 }
-_SPECIAL = re.compile("[" + re.escape("".join(_SPECIALS)) + "]")
-_NOT_IN_ADDRESS = re.compile(r"[\\{}\s]")
-_NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_:.+-]")
+_SPECIAL = regex("[" + re.escape("".join(_SPECIALS)) + "]")
+_NOT_IN_ADDRESS = regex(r"[\\{}\s]")
+_NOT_IN_KEY = regex(r"[^A-Za-z0-9_:.+-]")
 
 
 def bibtex(source: Source) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qa.patterns import regex
 from qa.types import Document, Origin
 
 
@@ -44,20 +45,20 @@ class Source:
     place: str | None = None
 
 
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 """Controls, zero-width marks, what turns the direction of a line, halves of pairs and what XML forbids: never part of a title.
 (The separators U+001C to U+001F are white space.)"""
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_WRITER = re.compile(
+_HAN = regex("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_WRITER = regex(
     r"(?:(?<=[\s、，,;；/／|｜])|^)(?:本报|本刊|本社|本网|新华社|中新社|特约|全媒体|融媒体|见习|实习|首席|驻[\u4e00-\u9fff]{1,4}?)*"
     r"(?:记者(?!站|协会|部)|通讯员|撰稿人|特派员|实习生|作者(?=\s*[:：]))\s*[:：]?"
 )
 """What an author is called before the name. 本报评论员 stays: it signs for the newspaper."""
-_PERIODICAL = re.compile(r"(?:刊|杂志社?|学报|公报|画报|月报|季报)$|\bMagazine$", re.IGNORECASE)
-_NOT_PRINTED = re.compile(r"(?:年报|简报|通报|海报|快报|预报|汇报)$")
-_NEWSPAPER = re.compile(
+_PERIODICAL = regex(r"(?:刊|杂志社?|学报|公报|画报|月报|季报)$|\bMagazine$", re.IGNORECASE)
+_NOT_PRINTED = regex(r"(?:年报|简报|通报|海报|快报|预报|汇报)$")
+_NEWSPAPER = regex(
     r"报(?:社|业集团)?$|报[（(·]?[\u4e00-\u9fff]{1,6}版[）)]?$|每日电讯$|参考消息$|\b(?:Daily|Times|Post|Herald|Gazette|Newspaper)$",
     re.IGNORECASE,
 )

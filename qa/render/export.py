@@ -6,13 +6,13 @@ gives the same bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qa.errors import UsageError
 from qa.messages import Locale, say
+from qa.patterns import regex
 from qa.references import READ_BY_PEOPLE, Style, reference
 from qa.render.data import reason
 from qa.render.text import also_in, asked_as, beside, uncovered
@@ -163,8 +163,8 @@ def _numbers(citations: Sequence[Citation]) -> str:
 
 
 # What Markdown and its usual extensions read as a mark anywhere, and what starts a list, a heading or a rule at a line's start.
-_MARK = re.compile(r"[\\`*_\[\]<>&~|$!{}^]")
-_START = re.compile(r"^(\s*\d*)([-+#=:.)])")
+_MARK = regex(r"[\\`*_\[\]<>&~|$!{}^]")
+_START = regex(r"^(\s*\d*)([-+#=:.)])")
 
 
 def _plain(text: str) -> str:

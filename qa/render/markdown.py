@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from qa.messages import Locale, say
+from qa.patterns import regex
 from qa.question.kinds import is_english
 from qa.render.cards import nearest_of, reference
 from qa.render.data import reason
@@ -14,7 +14,7 @@ from qa.render.visible import escape, facts, visible
 from qa.tokens import normalise
 from qa.types import Answer, Citation, Refusal, Statement
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_PUNCTUATION = regex(r"([!-/:-@\[-`{-~])")
 WORD_JOINER = "\u2060"
 """Keeps a number on the line of the words it stands behind."""
 

@@ -6,12 +6,13 @@ import html
 import re
 
 from qa.messages import Locale, say
+from qa.patterns import regex
 from qa.types import Document, Origin
 
 # Controls (tab and line ends are mere white space), the characters that turn the direction of a line, and lone surrogates.
-_STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_BLANK = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]")
+_STEERING = regex("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ISO = regex(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_BLANK = regex("[\t\n\x0b\x0c\r\x85\u2028\u2029]")
 
 
 def visible(text: str) -> str:

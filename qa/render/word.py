@@ -7,7 +7,6 @@ written anew with the times of 1980, and its core properties name neither a date
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 
 from docx import Document as new_document
@@ -18,10 +17,11 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from qa.messages import say
+from qa.patterns import regex
 from qa.render.export import Said, Sheet
 from qa.render.footnotes import Footnotes
 
-_FORBIDDEN = re.compile("[\ufffe\uffff]")
+_FORBIDDEN = regex("[\ufffe\uffff]")
 """What XML may not hold of what `visible` leaves as it is."""
 _BODY_FONT, _HEADING_FONT = "SimSun", "SimHei"  # 宋体 and 黑体, which Word and WPS have and other programs replace
 

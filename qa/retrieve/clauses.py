@@ -3,13 +3,13 @@ sentence is, and a number stands beside what it counts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.patterns import regex
 from qa.question import Question, find
 from qa.rank import Match
 from qa.rank.align import Words
@@ -21,34 +21,38 @@ from qa.types import Span
 SHORT = 6  # characters: a shorter clause belongs to the next
 BEHIND, BEFORE = 10, 8  # characters behind a number and before it in which what it counts stands: 12万个城乡社区, 社区共有12万个
 
-_ENDS = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?]")
-_NUMBER = re.compile(r"\d[\d.,]*[十百千万亿]*[余多]?|[两二三四五六七八九十百千]+")
+_ENDS = regex(r"(?<!\d),|,(?!\d)|[;:。!?]")
+_NUMBER = regex(r"\d[\d.,]*[十百千万亿]*[余多]?|[两二三四五六七八九十百千]+")
 
 
 def windows(
-    words: Words, weights: NDArray[np.float64], question: Question, texts: Sequence[Match], shelf: Shelf
+    words: Words, weights: Sequence[NDArray[np.float64]], question: Question, texts: Sequence[Match], shelf: Shelf
 ) -> list[NDArray[np.float64]]:
-    """How much of the words, by their weights (u,), the best two neighbouring clauses of each sentence hold together, 0 to 1: one array
-    (sentences,) a text. Where something of a shape is asked for and stands in the sentence, one of the two holds it."""
+    """How much of the words, by each text's weights (k, u), the best two neighbouring clauses of each sentence hold together, 0 to 1: one
+    array (k, sentences) a text. Where something of a shape is asked for and stands in the sentence, one of the two holds it."""
     sentences = [sentence for text in texts for sentence in text.prepared.normal]
     slices = [_clauses(sentence) for sentence in sentences]
     near = near_texts(
         words.vectors, [sentence[low:high] for sentence, cuts in zip(sentences, slices, strict=True) for low, high in cuts], shelf
     )
-    total = float(weights.sum()) or 1.0
-    out, at = [], 0
-    for sentence, cuts in zip(sentences, slices, strict=True):
-        held = near[:, at : at + len(cuts)]
-        at += len(cuts)
-        both = weights @ (np.maximum(held[:, :-1], held[:, 1:]) if len(cuts) > 1 else held) / total
-        shaped = {
-            sum(high <= start for _, high in cuts)
-            for start, end in find(sentence, question.expected)
-            if not said(question, sentence[start:end])
-        }
-        allowed = [i for i in range(len(both)) if not shaped or i in shaped or i + 1 in shaped]
-        out.append(float(both[allowed].max()))
-    return _split(out, texts)
+    out, row, at = [], 0, 0
+    for of, text in zip(weights, texts, strict=True):
+        total = of.sum(axis=1)
+        found = np.zeros((len(of), len(text.prepared.normal)))
+        for s in range(found.shape[1]):
+            sentence, cuts = sentences[row], slices[row]
+            held = near[:, at : at + len(cuts)]
+            row, at = row + 1, at + len(cuts)
+            both = of @ (np.maximum(held[:, :-1], held[:, 1:]) if len(cuts) > 1 else held)
+            shaped = {
+                sum(high <= start for _, high in cuts)
+                for start, end in find(sentence, question.expected)
+                if not said(question, sentence[start:end])
+            }
+            allowed = [i for i in range(both.shape[1]) if not shaped or i in shaped or i + 1 in shaped]
+            found[:, s] = both[:, allowed].max(axis=1) / np.where(total > 0, total, 1.0)
+        out.append(found)
+    return out
 
 
 def counts(question: Question, texts: Sequence[Match], shelf: Shelf) -> list[NDArray[np.float64]]:

@@ -12,6 +12,7 @@ from qa.rank import DEEP, DEEP_ENGLISH, Match, Ranker, Scale, Signals, context, 
 from qa.rerank import rerank
 from qa.retrieve.legs import ask_legs
 from qa.retrieve.shelf import Shelf, around, beside, cohort, prepared, rarity
+from qa.retrieve.spelt import in_chinese
 from qa.types import Paragraph, Passage
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def look(question: Question, shelf: Shelf, mark: Callable[[str], None] = unmarke
     from qa.retrieve.features import table
     from qa.retrieve.words import holding, words_of
 
+    question = in_chinese(question, shelf)
     vector, words = shelf.encoder.encode_queries([question.text])[0], words_of(question, shelf)
     mark("encode")
     measure = scale(vector, cohort(shelf))
@@ -92,6 +94,7 @@ def relaid(question: Question, found: Found, shelf: Shelf) -> Found:
     from qa.rank.align import aligned
     from qa.retrieve.words import holding, near, words_of
 
+    question = in_chinese(question, shelf)
     vector, words = shelf.encoder.encode_queries([question.text])[0], words_of(question, shelf)
     paragraphs = [candidate.paragraph for candidate in found.candidates]
     laid = laying(question, shelf, paragraphs)

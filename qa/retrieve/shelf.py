@@ -34,6 +34,9 @@ class Lexical(Protocol):
     def search_near(self, groups: Sequence[Sequence[tuple[str, float]]], k: int) -> list[tuple[str, float]]:
         """The k best by groups of (word, weight), weights above 0: a group counts as its best word does, BM25 times its weight."""
 
+    def pairs_beginning(self, character: str) -> list[tuple[str, int]]:
+        """The character bigrams that begin with a character, each with the number of paragraphs that hold it, in a fixed order."""
+
 
 class Vectors(Protocol):
     """Nearest rows by inner product of unit vectors (cosine, -1 to 1, higher is better); of very many rows the far ones may lack a few."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.patterns import regex
 from qa.question import ENGLISH_STOPS, Question
 from qa.rank.align import Aligned, Words, nearest
 from qa.retrieve.shelf import Shelf, sentence_pieces
@@ -16,14 +16,17 @@ from qa.types import Paragraph
 
 NEAREST, NEAR = 8, 0.3  # how many Chinese words an English one is looked for by, and how near each must come to it, a cosine (docs/log.md)
 
-_LATIN = re.compile(r"[a-z][a-z'\-]*")
-_DIGITS = re.compile(r"\d")
+_LATIN = regex(r"[a-z][a-z'\-]*")
+_DIGITS = regex(r"\d")
 
 
 def words_of(question: Question, shelf: Shelf) -> Words:
     """The words of a question: a Latin word as a whole, of all else the pieces that the table has. Digits are left out, since a table
     that has them one by one knows no number, and times, which are conditions (今天, 去年)."""
     bare = question.bare
+    if question.english:  # its names that the library holds (`qa.retrieve.spelt`) are found as they are; in their article most sentences do
+        for form in (form for term in question.terms if term.role == "name" for form in term.forms):
+            bare = bare.replace(form, " ")
     for each in question.times:
         bare = bare.replace(normalise(question.written[each.start : each.end]), " ")
     latin = [word for word in dict.fromkeys(_LATIN.findall(bare)) if word not in ENGLISH_STOPS]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.patterns import regex
 from qa.text.headline import headline
 from qa.text.join import ENOUGH, evidence
 from qa.text.lines import Layout
@@ -23,7 +24,7 @@ LONE = 60
 """Characters up to which one sentence far below a paragraph is a photo's caption."""
 AHEAD = 10
 """Pieces that may stand between the halves of a sentence: a page carries a handful of photos."""
-_PHRASES = re.compile(r"[\u4e00-\u9fff]{3,}[ \u3000][\u4e00-\u9fff]{4,}$")
+_PHRASES = regex(r"[\u4e00-\u9fff]{3,}[ \u3000][\u4e00-\u9fff]{4,}$")
 """Two phrases with a space between them, and no mark: how newspapers write headings, and not what a layout does to a line."""
 _PICTURED = ("图", "一景", "一角", "一瞥", "现场", "合影", "外景", "全景", "夜景", "掠影", "近影", "剧照", "截图")
 

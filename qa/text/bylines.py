@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from qa.patterns import regex
 from qa.text.furniture import stands_alone
 from qa.text.lines import Layout, Line
 from qa.text.sheet import Sheet
@@ -22,15 +22,15 @@ _WRITER = (
     r"(?:本报|本刊|本社|本网|新华社|中新社|人民日报|特约|全媒体|融媒体|见习|实习|首席|驻\S{1,4})*"
     r"(?:记者|通讯员|撰稿人|评论员|实习生|撰文|作者)"
 )
-_HAS_WRITER = re.compile(_WRITER)
-_SLASHED = re.compile(
+_HAS_WRITER = regex(_WRITER)
+_SLASHED = regex(
     r"^[\u4e00-\u9fff·\s、]{2,24}[/／]\s*(?:文图|图文|文|整理|撰文)$"
     r"|^(?:文|图文|文图|撰文)\s*[/／|｜:：]\s*[\u4e00-\u9fff·\s、]{2,24}$"
 )
-_LABELLED = re.compile(r"^(?:作者|记者|撰文|撰稿|文)\s*[:：]\s*\S.{0,40}$")
-_TAIL = re.compile(rf"[（(]\s*(?:{_WRITER}\s*[^（()）。，]{{2,40}}|(?:本文)?作者(?:系|单位|为|是|：|:)[^（()）]{{2,50}})\s*[）)]\s*$")
-_OFFICE = re.compile(r"^中共|(?:部|委|局|厅|办|室|社|组|院|会|站|所|馆|队|台|校|中心|政府|集团|公司|大学|支部|总支)$")
-_NOISE = re.compile(
+_LABELLED = regex(r"^(?:作者|记者|撰文|撰稿|文)\s*[:：]\s*\S.{0,40}$")
+_TAIL = regex(rf"[（(]\s*(?:{_WRITER}\s*[^（()）。，]{{2,40}}|(?:本文)?作者(?:系|单位|为|是|：|:)[^（()）]{{2,50}})\s*[）)]\s*$")
+_OFFICE = regex(r"^中共|(?:部|委|局|厅|办|室|社|组|院|会|站|所|馆|队|台|校|中心|政府|集团|公司|大学|支部|总支)$")
+_NOISE = regex(
     rf"{_WRITER}|[{_MARK}●]|(?:(?<=\s)|[/／|｜:：])\s*(?:文图|图文|撰文|整理|文|摄影报道|报道)(?=$|\s|[/／|｜:：])"
     r"|^(?:文图|图文|撰文|文)(?=[/／|｜:：])|作者[:：]?|[/／|｜:：（）()]"
 )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from qa.patterns import regex
 from qa.text.lines import Layout, Line
 from qa.text.sheet import Sheet
 from qa.text.typography import bare, ends_sentence
@@ -14,14 +15,14 @@ from qa.types import Reason
 LONGEST = 160
 """Characters of a line that ends in a credit without brackets, at most."""
 
-_BRACKET = re.compile(r"[（(【\[]([^（()）【】\[\]]{1,60})[）)】\]]")
-_INSIDE = re.compile(
+_BRACKET = regex(r"[（(【\[]([^（()）【】\[\]]{1,60})[）)】\]]")
+_INSIDE = regex(
     r"(?:图片|照片|组图|图|供图|摄影|影像).{0,30}(?:提供|供图|署名)|(?:资料|网络|视频|档案|新闻)(?:图片|照片|图|截图)$|(?:图片|照片|图|图源|视频)(?:来源|来自|/|／|：|:)"
     r"|^图源|(?:记者|通讯员|\s|/|／|^)(?:摄影报道|摄影|摄|供图|配图|图)$|^.{2,12}(?:摄|摄影|供图)$"
 )
 _PEOPLE = r"(?:(?:本报|本刊|本社|新华社|中新社|央视|特约|全媒体|融媒体|见习|实习|摄影|首席|图片)*(?:记者|通讯员)\s*)"
 _NAME = r"[\u4e00-\u9fff·]{2,4}"
-_UNBRACKETED = re.compile(
+_UNBRACKETED = regex(
     rf"(?:(?<=[。！？!?”）)》])|(?<=\s)|^)\s*(?:{_PEOPLE}?{_NAME}(?:\s*[、/／]\s*{_NAME})*\s*(?:(?<=\s)|[/／])(?:摄影报道|摄影|摄|供图)"
     rf"|{_PEOPLE}(?:{_NAME}(?:[\s、]*{_NAME}){{0,3}}\s*)?(?:摄影报道|摄影|摄|供图)"
     r"|(?:图片|照片|组图)(?:均)?由\S{2,24}提供|(?:图片|照片|摄影|图)\s*[/／:：|]\s*[\u4e00-\u9fff·、\s]{2,20})\s*$"

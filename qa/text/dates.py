@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from qa.patterns import regex
 from qa.times.table import named
 
-_LINE = re.compile(r"((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
+_LINE = regex(r"((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+_YEAR = regex(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 _NUMBERS = {16: "十六", 17: "十七", 18: "十八", 19: "十九", 20: "二十"}
 _PLENARY = "零一二三四五六七八九"
 
@@ -25,10 +26,10 @@ def _events() -> dict[str, int]:
     return years
 
 
-_GOAL = re.compile(r"(?:到|至|力争|争取|预计|计划|目标|于)$|[—\-–至到]$")
-_PRESENT = re.compile(r"今年|本年度|年初以来")
-_PAST = re.compile(r"去年|上年")
-_MONTH = re.compile(r"今年(?:的)?\s*(\d{1,2})月")
+_GOAL = regex(r"(?:到|至|力争|争取|预计|计划|目标|于)$|[—\-–至到]$")
+_PRESENT = regex(r"今年|本年度|年初以来")
+_PAST = regex(r"去年|上年")
+_MONTH = regex(r"今年(?:的)?\s*(\d{1,2})月")
 
 
 def printed_date(furniture: Sequence[str]) -> str | None:

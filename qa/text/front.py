@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.clean import Block
+from qa.patterns import regex
 from qa.text.dates import inferred_date, printed_date
 from qa.text.furniture import PAPER, TRADITIONAL
 from qa.text.headings import LINES, level, words
@@ -15,10 +16,10 @@ from qa.text.sheet import Sheet
 from qa.text.typography import letters
 from qa.types import FrontMatter, Kind, Origin, Reason
 
-_SOURCE = re.compile(r"(?:来源|稿源|出处)\s*[:：]\s*(\S+)")
-_AUTHOR = re.compile(r"(?:作者|记者)\s*[:：]\s*([\u4e00-\u9fff·、]{2,20})")
-_DATED = re.compile(rf"^[（(【\[]?\s*([\u4e00-\u9fff·]{{1,12}}{PAPER})[\s，,|｜/]*(?:19|20)\d\d\s*[-年/.]")  # 四川日报 2023年2月6日
-_OWNER = re.compile(r"([\u4e00-\u9fff]{2,12}?(?:报|刊|网|电视台|出版社|通讯社))社?(?:主办|出版|版权所有|出品)")
+_SOURCE = regex(r"(?:来源|稿源|出处)\s*[:：]\s*(\S+)")
+_AUTHOR = regex(r"(?:作者|记者)\s*[:：]\s*([\u4e00-\u9fff·、]{2,20})")
+_DATED = regex(rf"^[（(【\[]?\s*([\u4e00-\u9fff·]{{1,12}}{PAPER})[\s，,|｜/]*(?:19|20)\d\d\s*[-年/.]")  # 四川日报 2023年2月6日
+_OWNER = regex(r"([\u4e00-\u9fff]{2,12}?(?:报|刊|网|电视台|出版社|通讯社))社?(?:主办|出版|版权所有|出品)")
 
 
 def find_title(chains: Sequence[Sequence[Piece]], sheet: Sheet, doubled: str | None) -> int | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.patterns import regex
 from qa.text.lines import Layout, Line
 from qa.text.sheet import Sheet
 from qa.text.typography import ends_sentence
@@ -60,16 +60,16 @@ TRADITIONAL = str.maketrans(
     "来报网台电视记编辑责时间发权处转载许违举监审图摄页现当经关于们联系络诚隐会员设为说见习实务执号体评论热门阅读点击样制总划统筹终广线单话邮东阳杂志众讯",
 )
 """The rules' characters in traditional writing; one for one, so that places stay what they are."""
-_CERTAIN = re.compile(
+_CERTAIN = regex(
     r"^(?:您|你|当前)?(?:现在|当前|所在|的)*位置\s*[:：]\s*首页"
     r"|^\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*)?(?:来源|稿源)\s*[:：]"
 )
 """What is furniture even where a wrapped line touches it."""
-_RULE = re.compile(r"^[-*_=~—#|:\s■□◆◇★☆●○]{3,}$")
+_RULE = regex(r"^[-*_=~—#|:\s■□◆◇★☆●○]{3,}$")
 """A line that only parts others."""
-_OWNER = re.compile(r"^[^。！？]{2,60}(?:主办|承办|协办|主管|编印|联合出品|出品)(?:单位)?$")
-_FURNITURE = re.compile("|".join(f"(?:{rule})" for rule in _RULES))
-_TAIL = re.compile(
+_OWNER = regex(r"^[^。！？]{2,60}(?:主办|承办|协办|主管|编印|联合出品|出品)(?:单位)?$")
+_FURNITURE = regex("|".join(f"(?:{rule})" for rule in _RULES))
+_TAIL = regex(
     rf"[（(【\[]\s*(?:本文|本版|责任|执行|值班|图文|见习|实习)*(?:{_ROLE}|来源|稿源)\s*[:：]\s*[^（()）【】\[\]]{{1,30}}[）)】\]]\s*$"
 )
 SENTENCE, WORDS = 12, 20

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from qa.patterns import regex
 from qa.text.marks import DECORATION, HEADING_MARK
 from qa.text.pieces import Piece
 from qa.text.sheet import Sheet
@@ -15,12 +16,12 @@ LINES = 3
 """Lines of one heading at most: kicker, headline, subtitle."""
 
 _LEVELS = [
-    (re.compile(r"第[一二三四五六七八九十百\d]+[编篇部]"), 7),
-    (re.compile(r"第[一二三四五六七八九十百\d]+章"), 8),
-    (re.compile(r"第[一二三四五六七八九十百\d]+节"), 9),
-    (re.compile(r"[一二三四五六七八九十]{1,3}、"), 11),
-    (re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"), 12),
-    (re.compile(r"\d{1,2}[、.．]"), 13),
+    (regex(r"第[一二三四五六七八九十百\d]+[编篇部]"), 7),
+    (regex(r"第[一二三四五六七八九十百\d]+章"), 8),
+    (regex(r"第[一二三四五六七八九十百\d]+节"), 9),
+    (regex(r"[一二三四五六七八九十]{1,3}、"), 11),
+    (regex(r"[（(][一二三四五六七八九十]{1,3}[）)]"), 12),
+    (regex(r"\d{1,2}[、.．]"), 13),
 ]
 PLAIN = 10
 """Level of a heading whose mark names none: inside parts, chapters and Markdown's levels, around numbered ones."""

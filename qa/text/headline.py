@@ -5,18 +5,17 @@ The weights were set on wrapped articles, seed 1, and on five other layouts (doc
 
 from __future__ import annotations
 
-import re
-
+from qa.patterns import regex
 from qa.text.glue import glued
 from qa.text.lines import Layout
 from qa.text.pieces import Piece
 from qa.text.typography import BOUND, CLOSING
 
-_OPENER = re.compile(
+_OPENER = regex(
     r"(?:据|这|该|他|她|它|我们|在|近日|日前|昨日|昨天|今天|今年|去年|记者|本报|同时|同期|此外|其中|目前|截至|随后|当天|对此|为此|因此|但是|然而|而且|近年来|当地时间"
     r"|\d{1,2}日|\d{1,2}月\d|\d{4}年|.{1,12}(?:讯|电|消息)[\s，（(])"
 )
-_MATCHED = re.compile(r"^([^，,、]+)[，,]([^，,、]+)$")
+_MATCHED = regex(r"^([^，,、]+)[，,]([^，,、]+)$")
 
 
 def headline(piece: Piece, below: Piece | None, layout: Layout, parted: bool) -> float:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.patterns import regex
 from qa.text.sheet import Sheet
 from qa.types import Reason
 
@@ -19,8 +18,8 @@ _VERB = "(?:" + "|".join(_spread(w) for w in ("下转", "上接", "紧接", "续
 _NUMBER = rf"(?:[0-9０-９一二三四五六七八九十]{_GAP}){{0,3}}"
 _PAGE = rf"{_GAP}第?{_GAP}[A-Za-zＡ-Ｚ]?{_GAP}{_NUMBER}(?:[^（()）【】\[\]。，！？]{{0,6}}){_GAP}[版页]"
 _NOTE = r"(?:[^（()）【】\[\]。！？]{0,10})"
-_BRACKETED = re.compile(rf"[（(【\[〔〈]{_GAP}[▶►▷→]*{_GAP}{_VERB}{_PAGE}{_NOTE}[）)】\]〕〉]")
-_ALONE = re.compile(rf"(?m)^[ \t\u3000]*[▶►▷▲→★●■]*[ \t\u3000]*(?:下转|上接|紧接|续接){_PAGE}[^。，！？\n]{{0,10}}$")
+_BRACKETED = regex(rf"[（(【\[〔〈]{_GAP}[▶►▷→]*{_GAP}{_VERB}{_PAGE}{_NOTE}[）)】\]〕〉]")
+_ALONE = regex(rf"(?m)^[ \t\u3000]*[▶►▷▲→★●■]*[ \t\u3000]*(?:下转|上接|紧接|续接){_PAGE}[^。，！？\n]{{0,10}}$")
 
 
 def cut_jumps(sheet: Sheet) -> None:

@@ -5,7 +5,6 @@ The constants were set on the layouts of docs/log.md, reconstruction.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -13,11 +12,12 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import median
 
+from qa.patterns import regex
 from qa.text.typography import bare, ends_sentence, is_han
 
-_INDENT = re.compile(r"(?:\u3000| {2,}|\t)\s*")
-BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_BREAKS = re.compile(f"(?:{BREAK.pattern})+")
+_INDENT = regex(r"(?:\u3000| {2,}|\t)\s*")
+BREAK = regex(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = regex(f"(?:{BREAK.pattern})+")
 
 ALIKE = 0.6
 """Part of the broken lines that must be about as wide as their median for the file to count as wrapped."""

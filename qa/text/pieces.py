@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qa.patterns import regex
 from qa.text.glue import glued
 from qa.text.lines import BREAK, Layout, Line
 from qa.text.marks import ARROWS, CAPTION_MARK, HEADING_MARK, LIST_MARK, MARKUP
@@ -23,7 +23,7 @@ WHOLE_LINE = 45
 WHOLE_PAGE = ("本版", "本期", "均由")
 """Words of a credit that is for all pictures of a page."""
 
-_END = re.compile(r"[。！？!?…]+[”’」』）)》】\"]*")
+_END = regex(r"[。！？!?…]+[”’」』）)》】\"]*")
 
 
 @dataclass(slots=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from qa.patterns import regex
 from qa.text.furniture import PAPER
 
 HEAD = 12
 """Lines from the file's beginning among which an office's number stands; further down it is one that the text refers to."""
-_PAGE = re.compile(r"(?<![A-Za-z\d])第?\s*([A-Za-z]?\d{1,3})\s*版(?![本权式面])")
-_NUMBER = re.compile(
+_PAGE = regex(r"(?<![A-Za-z\d])第?\s*([A-Za-z]?\d{1,3})\s*版(?![本权式面])")
+_NUMBER = regex(
     r"^[（(【\[]?\s*((?:[\u4e00-\u9fff]{1,10}\s*[〔\[［【（(﹝]\s*(?:19|20)\d\d\s*[〕\]］】）)﹞]\s*(?:第\s*)?\d{1,5}\s*号)"
     r"|(?:[\u4e00-\u9fff]{2,16}(?:令|公告|通告)\s*第\s*[\d一二三四五六七八九十百]{1,5}\s*号))\s*[）)】\]]?$"
 )
-_DATELINE = re.compile(
+_DATELINE = regex(
     rf"^[（(【\[]?\s*(?:据\s*)?((?:[\u4e00-\u9fff]{{0,8}}(?:{PAPER}|本报|本网))\s*[\u4e00-\u9fff·]{{0,12}}?\s*(?:(\d{{4}})年)?(?:(\d{{1,2}})月)?(\d{{1,2}})日\s*"
     r"(?:专|综合)?(?:讯|电|消息))"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
 from qa.text.typography import CLOSERS, CLOSING, OPENING, QUOTES, TERMINALS, ends_sentence, is_han, is_latin, pairs
 
 SPEECH = 120
@@ -16,9 +17,9 @@ ENUMERATION = 12
 _BINDS = frozenset("，、；：,;:的地得等之与和及）)》】”’」』")
 _JOINS = frozenset("，、；：,;:)）》】")
 _HESITATES = frozenset("了吗呢吧啊呀着过")
-_ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|No|vs|etc|St|Inc|Ltd|Co|Corp|[ap]\.?m|e\.g|i\.e)$")
-_MARK = re.compile("[。！？!?….]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ABBREVIATION = regex(r"(?:^|[^A-Za-z])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|No|vs|etc|St|Inc|Ltd|Co|Corp|[ap]\.?m|e\.g|i\.e)$")
+_MARK = regex("[。！？!?….]")
+_ADDRESS = regex(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

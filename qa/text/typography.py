@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
+
 TERMINALS = frozenset("。！？!?…")
 OPENING = dict(zip("“‘「『（(《〈【[〔〖", "”’」』）)》〉】]〕〗", strict=True))
 CLOSING = {closing: opening for opening, closing in OPENING.items()}
@@ -37,7 +39,7 @@ def letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
-_PAIRED = re.compile(f"[{re.escape(''.join(sorted({*OPENING, *CLOSING})))}]")
+_PAIRED = regex(f"[{re.escape(''.join(sorted({*OPENING, *CLOSING})))}]")
 
 
 def pairs(text: str, reach: int) -> dict[int, int]:

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.annotations import Period, TimeMention
+from qa.patterns import regex
 from qa.times import days
 from qa.times.around import Before
 from qa.times.question import in_question, resolve
@@ -18,7 +18,7 @@ from qa.times.settle import mentions
 from qa.times.spoken import spoken
 from qa.types import FrontMatter
 
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_ISO = regex(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 __all__ = ["in_question", "locate", "published", "resolve", "spoken"]
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa.annotations import Period
+from qa.patterns import regex
 from qa.times import days as calendar
 from qa.times.told import Anchor, Point
 
-_STOP = re.compile(r"[。！？!?\n]")
-_AHEAD = re.compile(r"(?:将[于在从自]?|拟于?|定于|定档|计划|预计|预期|预订|有望|力争|争取|最迟|最晚)[^，。；！？]{0,8}$")
-_GOING = re.compile(r"[^，。；！？\d]{0,6}?(?:将|起(?:正式)?[施执实]行|正式上映|上映|开幕|截止|底?前(?:全面)?[完建])")
+_STOP = regex(r"[。！？!?\n]")
+_AHEAD = regex(r"(?:将[于在从自]?|拟于?|定于|定档|计划|预计|预期|预订|有望|力争|争取|最迟|最晚)[^，。；！？]{0,8}$")
+_GOING = regex(r"[^，。；！？\d]{0,6}?(?:将|起(?:正式)?[施执实]行|正式上映|上映|开幕|截止|底?前(?:全面)?[完建])")
 _FEW = 10
 """Days. 当日 and 次日 count from a time no longer than this."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.annotations import Dating
+from qa.patterns import regex
 from qa.times.numerals import plain
 from qa.times.table import named
 from qa.times.told import Anchor, Point, Told, Unit
@@ -17,7 +18,7 @@ _ORDER = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fo
 _EDGES = {"beginning": (1, 1), "start": (1, 1), "early": (1, 1), "middle": (6, 7), "mid": (6, 7), "end": (12, 12), "late": (12, 12)}
 _SHIFTS = {"the year before last": -2, "last year": -1, "this year": 0, "next year": 1}
 _DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-_TIME = re.compile(
+_TIME = regex(
     rf"\b(?P<since>since\s+)?(?:(?:the\s+)?(?:(?P<half>first|second)\s+half(?:\s+of)?|(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)"
     rf"\s+quarter(?:\s+of)?|Q(?P<q>[1-4])(?:\s+of)?|(?P<edge>beginning\s+of|start\s+of|end\s+of|middle\s+of|early|late|mid))[\s\-]+)?"
     rf"(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})\b\.?(?:\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b)?,?\s*(?:of\s+)?)?"
@@ -29,7 +30,7 @@ _TIME = re.compile(
     r"|\b(?:the\s+)?(?P<congress>\d{1,2})(?:st|nd|rd|th)\s+(?:CPC\s+|party\s+)?(?:national\s+)?(?:party\s+)?congress\b",
     re.I,
 )
-_TO = re.compile(r"\s*[-–—]\s*|\s+(?:to|through|until)\s+")
+_TO = regex(r"\s*[-–—]\s*|\s+(?:to|through|until)\s+")
 
 
 def english(text: str) -> list[Told]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.patterns import regex
 from qa.times.grammar import ALONE, CLEAR, ONE, SPACE
 
 _DAYS = (
@@ -35,10 +34,10 @@ _VAGUE = (
     r"|(?<![^，。；！？：“\s])最近(?=[，几这一两些]|[^的]{0,6}[天周月年])"
     rf"|(?<![^，。；！？：“\s])未来(?=[，几一两三五十{ONE}\d将会]))"
 )
-FIXED = re.compile(rf"{_DAYS}|{_WHOLE}|{_LONG}|{_NAMED}|{_VAGUE}")
-BY_DIGITS = re.compile(r"\d{2,4}(?:[-/.]|世纪|[ \u00a0\u3000]{0,2}年代)")
+FIXED = regex(rf"{_DAYS}|{_WHOLE}|{_LONG}|{_NAMED}|{_VAGUE}")
+BY_DIGITS = regex(r"\d{2,4}(?:[-/.]|世纪|[ \u00a0\u3000]{0,2}年代)")
 """How one of them may begin that begins with a digit, which most times of `DATED` do."""
-SINCE = re.compile(rf"{SPACE}(?:以来|至今(?![年天日春夏秋冬晨早晚])|迄今|到现在|[^，。；：、！？,;\n“”《》年月日]{{1,14}}?(?<!一直)以来)")
+SINCE = regex(rf"{SPACE}(?:以来|至今(?![年天日春夏秋冬晨早晚])|迄今|到现在|[^，。；：、！？,;\n“”《》年月日]{{1,14}}?(?<!一直)以来)")
 """After a time: it runs to the day of publication. Of 2015年组建护林队以来 the time is the first word, and since it."""
-COME = re.compile(r"来(?![自到说看的临访了华沪京宁此源电宾函得年])")
+COME = regex(r"来(?![自到说看的临访了华沪京宁此源电宾函得年])")
 """今年来 is 今年以来, where no word begins with 来."""

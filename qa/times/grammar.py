@@ -6,7 +6,7 @@ A year, told or counted (2021年, 去年), then a part of it (3月5日, 上半�
 
 from __future__ import annotations
 
-import re
+from qa.patterns import regex
 
 SPACE = r"[ \u00a0\u3000]{0,2}"
 """Web pages set a space between a digit and a character (8 月 16 日)."""
@@ -72,14 +72,14 @@ _REST = (
     rf"|(?<![\d{ONE}十个本上下当同次每几半岁])月(?P<mx>{_EDGE})"
 )
 
-DATED = re.compile(  # each part is tried only where a character stands that it may begin with
+DATED = regex(  # each part is tried only where a character stands that it may begin with
     rf"(?P<head>(?=[\d一二])(?:{_TOLD_YEAR})|(?=[今本去上大前明来下后当同次翌])(?:{_COUNTED_YEAR}))?"
     rf"(?P<sub>{SPACE}(?:(?:(?=[\d{ONE}十元]){_MONTHS}|(?=[本这上下当同次])(?:{_COUNTED_MONTH})){_DAYS}|(?=\d){_BARE_DAY}"
     rf"|(?=[1-4一二三四首第前Q \u00a0\u3000])(?:{_QUARTER})|(?=[上下半中年初底末春夏秋冬前月])(?:{_REST})))?"
 )
 """May match nothing at all: take it at a start that `START` has found, and look at `head` and `sub`."""
 _NUMERAL = f"{ONE}十"
-START = re.compile(  # `re` passes over all that no alternative begins with at once, as long as each begins with a single character
+START = regex(  # `re` passes over all that no alternative begins with at once, as long as each begins with a single character
     f"(?:{'|'.join(f'0123456789“‘「{chr(34)}{_NUMERAL}')}"
     r"|今(?=[年天日晚早晨夜春夏秋冬])|去(?=年)|上(?=[年个月一半世])|本(?=[年月世])"
     rf"|前(?=[年天晚\d \u00a0{ONE}两十])|大(?=前年)|明(?=[年天日晚早])|来(?=年)|下(?=[一个月半])|后(?=[年天])|当(?=[年月天日晚前])"

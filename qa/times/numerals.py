@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from qa.patterns import regex
 
-_WIDE = re.compile(r"[０-９]")
+_WIDE = regex(r"[０-９]")
 _PLAIN = str.maketrans("０１２３４５６７８９", "0123456789")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0, "两": 2, "首": 1, "元": 1}
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from qa.annotations import Dating, Period, TimeMention
+from qa.patterns import regex
 from qa.times.english import english
 from qa.times.numerals import number, plain
 from qa.times.scan import expressions
 from qa.times.settle import mentions
 from qa.times.told import Point, Told
 
-_BARE_YEAR = re.compile(
+_BARE_YEAR = regex(
     r"(?<![\w.\-/])(?:((?:19|20)\d\d)[-—~～至到])?((?:19|20)\d\d)(?![\d.\-/%])(?! ?[元万亿人个户亩名米公千百多余家次吨条项岁级届A-Za-z])"
 )
 """People leave out the 年: `2021 赣州 收入`, `2022-2023`."""
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = regex(r"[A-Za-z]")
 
 
 def in_question(text: str) -> tuple[TimeMention, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from qa.annotations import Dating
+from qa.patterns import regex
 from qa.times.fixed import BY_DIGITS, COME, FIXED, SINCE
 from qa.times.grammar import DATED, START, UNDATED
 from qa.times.numerals import plain
@@ -13,9 +12,9 @@ from qa.times.told import Told
 
 _PART_OF_DAY = r"(?:上午|下午|晚上?|晚间|夜间|夜里|凌晨|早晨|早上|傍晚|白天|中午)"
 _HOUR = rf"(?:[ \u00a0]?{_PART_OF_DAY}?[ \u00a0]?(?:\d{{1,2}}(?:[时点](?:\d{{1,2}}分|半|许)?|:\d\d))?)"
-_BETWEEN = re.compile(rf"{_HOUR}[ \u00a0]?(?:至|到|[-－–—~～]{{1,2}})[ \u00a0]?")
+_BETWEEN = regex(rf"{_HOUR}[ \u00a0]?(?:至|到|[-－–—~～]{{1,2}})[ \u00a0]?")
 """Between the two ends of one time; the hour of the first may stand there."""
-_EVERY = re.compile(r"(?:每年|每月|每季度?|每周|每逢|逐年|历年|每个|每)的?(?:在|于)?[ \u00a0]?$")
+_EVERY = regex(r"(?:每年|每月|每季度?|每周|每逢|逐年|历年|每个|每)的?(?:在|于)?[ \u00a0]?$")
 """Before 3月 it makes a frequency of it."""
 _LISTED = ("、", "和", "及", "或", "至", "到", "-", "—")
 """Between two days of one frequency: 每月5日、15日."""

@@ -26,6 +26,8 @@ def test_a_question_names_places_and_leaves_open_what_is_open() -> None:
 @pytest.mark.parametrize(
     ("question", "found"),
     [
+        ("What did Zhang Chaoyang say of Ganzhou?", [("Ganzhou", "3607")]),
+        ("Can Zhanggong District pay? He Zhanggong can.", [("Zhanggong District", "360702")]),
         ("Which villages in Ganzhou earned more?", [("Ganzhou", "3607")]),
         ("What did Zhanggong District, Ganzhou do?", [("Zhanggong District, Ganzhou", "360702")]),
         ("Is Jiangxi Province growing?", [("Jiangxi Province", "36")]),

@@ -75,6 +75,8 @@ def test_an_opening_without_words_comes_near_to_nothing(shelf: Shelf) -> None:
     assert near_texts(words.vectors, [""], shelf).shape == (len(words.lengths), 1)
 
 
-def test_in_english_no_word_of_an_opening_is_looked_for(shelf: Shelf) -> None:
-    of = rows("How much does a pound of new tea cost?", shelf)
-    assert all(row["aligned_fresh"] == row["aligned_before"] == 0 for row in of.values())
+def test_in_english_too_by_the_clauses(shelf: Shelf) -> None:
+    of = rows("How much does a pound of new tea cost in the tea garden?", shelf)
+    price, first = of["新茶一斤卖八十元。"], of["石桥县青龙茶园7月开园。"]
+    assert price["aligned_fresh"] > first["aligned_fresh"]
+    assert price["aligned_before"] >= 0 == of["石桥县青龙茶园7月开园。"]["aligned_before"]

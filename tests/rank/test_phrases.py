@@ -83,14 +83,16 @@ def test_in_english_what_stands_together_counts_and_not_what_a_long_sentence_has
     shelf = make({"山乡记": [(Kind.BODY, (), text) for text in (near, far)]})
     found = look(analyse("What do the teachers of the school teach the students?"), shelf)
     by_text = {candidate.paragraph.text: candidate.found for candidate in found.candidates}
-    together, apart_ = windows(found.words, found.counts, found.question, [by_text[near], by_text[far]], shelf)
-    assert together.shape == (1,) and 0 <= apart_[0] < together[0] <= 1 + 1e-6
-    assert windows(found.words, found.counts, found.question, [], shelf) == []
+    weights = np.stack([found.counts, np.zeros_like(found.counts)])
+    together, apart_ = windows(found.words, [weights, weights], found.question, [by_text[near], by_text[far]], shelf)
+    assert together.shape == (2, 1) and 0 <= apart_[0, 0] < together[0, 0] <= 1 + 1e-6
+    assert together[1, 0] == apart_[1, 0] == 0, "of nothing that counts nothing is held"
+    assert windows(found.words, [], found.question, [], shelf) == []
 
 
 def test_the_number_that_the_question_says_itself_draws_no_clause(make: Callable[..., Shelf]) -> None:
     text = "在2021年的大会上，瑞金市的老师说了很久，后来大家又去看了看山，护林员有320名。"
     shelf = make({"山乡记": [(Kind.BODY, (), text)]})
     found = look(analyse("How many rangers were there in 2021?"), shelf)
-    (value,) = windows(found.words, np.ones(len(found.words.lengths)), found.question, [found.candidates[0].found], shelf)
-    assert 0 < value[0] <= 1 + 1e-6
+    (value,) = windows(found.words, [np.ones((1, len(found.words.lengths)))], found.question, [found.candidates[0].found], shelf)
+    assert 0 < value[0, 0] <= 1 + 1e-6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
 from qa.question.background import idf
 from qa.question.followup.mentions import Slot, mentions
 from qa.question.followup.swap import swap
@@ -13,28 +14,28 @@ from qa.question.kinds import Asked
 from qa.question.stops import ASKING
 from qa.tokens import normalise
 
-_WHY = re.compile(
+_WHY = regex(
     r"^(?:这是|是|又|这)?(?:为什么|为何|为啥|什么原因|原因)(?:呢|呀|啊|会这样|这样|这么做|要这样做?|要这么做|是什么|何在|如此|的)*[？?。\s]*$"
 )
-_HOW_ASKED = re.compile(r"是?(?:如何|怎样|怎么样?|什么时候|何时|在哪里)")
-_THE = re.compile(
+_HOW_ASKED = regex(r"是?(?:如何|怎样|怎么样?|什么时候|何时|在哪里)")
+_THE = regex(
     r"^(?:具体的?|主要的?|实际的?)?(?:效果|成效|成果|结果|目的|意义|原因|内容|作用|标准|条件|做法|措施|办法|经验|特点|亮点|问题|面积|数量|比例|影响|背景|流程|名字|地址)"
 )
-_PREDICATE = re.compile(
+_PREDICATE = regex(
     r"^(?:是?在|是?由|是?从|是|有|谁|什么|何|哪|怎|如何|为|多|几|取得|得到|起到|带来|产生|要|能|会|可以|已|共|一共|总共|分|包括|采取|具体|主要|分别)"
 )
 # A measure of a measure, or what became of it: it is asked of what was spoken of, whole.
-_OF_IT = re.compile(
+_OF_IT = regex(
     r"^(?:同比|环比|[比较与跟同](?:上一?年|去年|前一?年|上个?月|往年|同期)|占|增速|增幅|增长|增加|提高|提升|下降|减少|上升|排名|排在|位居|平均|人均|合计|收入|年收入|每年|每月)"
 )
-_BY = re.compile(r"^(?:在|从|由|谁|什么时候|什么时间|何时|何地|哪|怎么|怎样|如何)")
-_COUNTS = re.compile(r"^(?:有|共有?|一共有?|总共有?)?(?:多少|几|哪)")
-_DEFINES = re.compile(r"^(?:什么是|什么叫|何谓|谁是)|(?:指什么|是什么意思|什么含义)[？?]?$")
-_BECAME = re.compile(r"^[\u4e00-\u9fff]{1,3}了")
-_BESIDE = re.compile(
+_BY = regex(r"^(?:在|从|由|谁|什么时候|什么时间|何时|何地|哪|怎么|怎样|如何)")
+_COUNTS = regex(r"^(?:有|共有?|一共有?|总共有?)?(?:多少|几|哪)")
+_DEFINES = regex(r"^(?:什么是|什么叫|何谓|谁是)|(?:指什么|是什么意思|什么含义)[？?]?$")
+_BECAME = regex(r"^[\u4e00-\u9fff]{1,3}了")
+_BESIDE = regex(
     r"^(?:和|与|跟|同|比|比起|较|相比|相较于?)(?!上一?年|去年|前一?年|上个?月|往年|同期)(?P<what>[^,，]+?)(?:相比|比较|比起来|相较)?(?:怎么样|如何)?(?:呢)?[？?]?$"
 )
-_RELATION = re.compile(
+_RELATION = regex(
     r"(?:具体|主要|实际)?的?(?P<grown>效果|成效|成果|进展|结果|影响)|(?:具体|主要|实际)?的?(?:目的|意义|原因|内容|作用|标准|条件|做法|措施|办法|经验|特点|亮点|"
     r"问题|背景|流程|好处|依据|目标)"
 )

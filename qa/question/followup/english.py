@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.patterns import regex
 from qa.question.followup.mentions import Slot, divisions, mentions
 from qa.question.followup.swap import splice
 from qa.question.followup.swap import swap as swap_chinese
@@ -12,34 +13,32 @@ from qa.question.followup.topic import topic
 from qa.question.followup.turns import Turn
 
 _LEAD = r"(?:(?:and|but|so|then|ok|okay|well|also|now)\b[,\s]*)*"
-_SWAP = re.compile(rf"^\s*{_LEAD}(?:(?:what|how)\s+about\s+)?(?:(?:in|for|of|at|during)\s+)?(?P<what>[\w\s'’\-]{{1,40}}?)\s*\??\s*$", re.I)
-_MARK = re.compile(r"^\s*(?:and|but|so|then|what\s+about|how\s+about)\b", re.I)
+_SWAP = regex(rf"^\s*{_LEAD}(?:(?:what|how)\s+about\s+)?(?:(?:in|for|of|at|during)\s+)?(?P<what>[\w\s'’\-]{{1,40}}?)\s*\??\s*$", re.I)
+_MARK = regex(r"^\s*(?:and|but|so|then|what\s+about|how\s+about)\b", re.I)
 _ABOUT = r"(?:\s+(?:about|for))?"
 _SAID = rf"(?:i\s+(?:meant|mean|was asking{_ABOUT}|am asking{_ABOUT}|asked{_ABOUT})|it should be|make that)\s+"
 _WHAT = r"(?P<what>[\w\s'’\-]{1,40}?)\s*[.?!]*\s*$"
-_CORRECTION = re.compile(
-    rf"^\s*(?:(?:no|sorry|wrong|actually|not that|i mean|oops)[,.!\s]+)*(?:{_SAID})?(?:(?:in|for|of)\s+)?{_WHAT}", re.I
-)
-_CORRECTS = re.compile(r"^\s*(?:no\b|sorry\b|wrong\b|actually\b|oops\b|i mean|i was asking|i am asking|it should be|make that|not\s)", re.I)
-_NOT_BUT = re.compile(
+_CORRECTION = regex(rf"^\s*(?:(?:no|sorry|wrong|actually|not that|i mean|oops)[,.!\s]+)*(?:{_SAID})?(?:(?:in|for|of)\s+)?{_WHAT}", re.I)
+_CORRECTS = regex(r"^\s*(?:no\b|sorry\b|wrong\b|actually\b|oops\b|i mean|i was asking|i am asking|it should be|make that|not\s)", re.I)
+_NOT_BUT = regex(
     rf"^\s*(?:(?:no|sorry)[,.!\s]+)*(?:{_SAID})?not\s+(?P<not>[\w\s'’\-]{{1,40}}?)\s*[,;]\s*(?:but\s+)?(?:{_SAID})?{_WHAT}", re.I
 )
-_MORE = re.compile(
+_MORE = regex(
     rf"^\s*{_LEAD}(?:anything|what|who|where) else\b[^,]*$|^\s*(?:tell me more|go on|more|more details?)[.?!\s]*(?:please)?[.?!\s]*$", re.I
 )
-_ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|has|have)\b", re.I)
-_POINTING = re.compile(r"\b(?:it|its|they|their|them|he|she|his|her|him|this|that|these|those|there)\b", re.I)
-_THERE = re.compile(r"\bthere\b(?!\s*(?:is|are|was|were)\b)(?<!\bis there)(?<!\bare there)(?<!\bwas there)(?<!\bwere there)", re.I)
-_THAT_PLACE = re.compile(
+_ASKING = regex(r"\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|has|have)\b", re.I)
+_POINTING = regex(r"\b(?:it|its|they|their|them|he|she|his|her|him|this|that|these|those|there)\b", re.I)
+_THERE = regex(r"\bthere\b(?!\s*(?:is|are|was|were)\b)(?<!\bis there)(?<!\bare there)(?<!\bwas there)(?<!\bwere there)", re.I)
+_THAT_PLACE = regex(
     r"\b(?:the|that|this) (?:city|county|district|village|town|province|place|community)\b"
     r"(?=\s*(?:[?,.]|'s|$)|\s+(?:has|have|is|are|do|does|did|was|were|in|with|and)\b)", re.I,
 )  # fmt: skip
-_HE = re.compile(r"\b(?P<own>his|her(?=\s+[a-z]))\b|\b(?:he|she|him|her)\b", re.I)
-_COUNTED = re.compile(
+_HE = regex(r"\b(?P<own>his|her(?=\s+[a-z]))\b|\b(?:he|she|him|her)\b", re.I)
+_COUNTED = regex(
     r"\bhow many\s+(?P<noun>(?!of\b)[a-z][a-z'\- ]*?)\s+(?:are|were|is|was|do|does|did|have|has|had|can|will|in|there)\b", re.I
 )
-_THEM = re.compile(r"\b(?:of|among) (?:them|these|those)\b", re.I)
-_AUX = re.compile(r"^\s*(?:how|when|where)\s+(?=(?:do|does|did|is|are|was|were|has|have|can)\b)", re.I)
+_THEM = regex(r"\b(?:of|among) (?:them|these|those)\b", re.I)
+_AUX = regex(r"^\s*(?:how|when|where)\s+(?=(?:do|does|did|is|are|was|were|has|have|can)\b)", re.I)
 
 
 def follow(question: str, past: Sequence[Turn]) -> tuple[str, int] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +9,7 @@ from functools import lru_cache
 
 from qa import places, times
 from qa.annotations import Dating, Naming, Place
+from qa.patterns import regex
 from qa.question.kinds import Expected, is_english
 from qa.question.shapes import find
 from qa.question.terms import analyse
@@ -49,11 +49,11 @@ class Mention:
 
 _ABOVE = {9: 6, 6: 4, 4: 2}  # digits of the code of the next larger division
 _LOCAL = 12  # a level below the 9 digits of a township
-QUOTED = re.compile(r"[“\"「『《‘][^”\"」』》’]{2,30}[”\"」』》’]")
-_CAPITAL = re.compile(r"(?<![.?!]\s)(?<=\s)(?:[A-Z][a-z'’\-]+)(?:\s[A-Z][a-z'’\-]+)*")
-_TITLED = re.compile(r"^[A-Z][a-z'’\-]+(?:\s[A-Z][a-z'’\-]+)*$")
-_LAST_CHARACTER = re.compile(r"[\u4e00-\u9fff](?<![的是在说和与有为由做任呢吗了被对])(?=$|[？?，,。、的是在说和与有为由做任])")
-_JOINED = re.compile(r"\s*(?:和|与|及|以及|跟|同|、|,|，|and|or|&)\s*")
+QUOTED = regex(r"[“\"「『《‘][^”\"」』》’]{2,30}[”\"」』》’]")
+_CAPITAL = regex(r"(?<![.?!]\s)(?<=\s)(?:[A-Z][a-z'’\-]+)(?:\s[A-Z][a-z'’\-]+)*")
+_TITLED = regex(r"^[A-Z][a-z'’\-]+(?:\s[A-Z][a-z'’\-]+)*$")
+_LAST_CHARACTER = regex(r"[\u4e00-\u9fff](?<![的是在说和与有为由做任呢吗了被对])(?=$|[？?，,。、的是在说和与有为由做任])")
+_JOINED = regex(r"\s*(?:和|与|及|以及|跟|同|、|,|，|and|or|&)\s*")
 
 
 @lru_cache(maxsize=512)

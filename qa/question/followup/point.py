@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.patterns import regex
 from qa.question.followup.mentions import Mention, Slot, divisions, mentions
 from qa.question.followup.topic import topic, where_and_when
 from qa.question.followup.turns import Turn, is_light, runs, says_something, subject, thing, turn_of
 from qa.question.kinds import Asked
 from qa.question.terms import analyse
 
-_DIVISION = re.compile(
+_DIVISION = regex(
     r"(?:[该本此全]|[这那](?:个|座|一)?)(?P<kind>省|市|县|区|镇|乡|街道|社区|村|州|城市)(?:里|内)?(?![民长委政干部貌容级直属])"
 )
-_THERE = re.compile(r"当地|该地|那[里儿边](?!面)|这[里儿边](?!面)|此地")
-_PERSON = re.compile(r"(?<![其吉排])(?:他们?|她们?)(?![山人乡日处律项地国])|[该这那]位?(?:个人|名?同志|人(?!家|数|口)|先生|女士)|此人")
-_PART = re.compile(r"其中|当中|(?:这|那)(?:些|几)?[^,，。？?]{0,6}(?:中|里面|当中)(?=有|的|，|,|谁|哪|多|几)|^里面")
-_THING = re.compile(
+_THERE = regex(r"当地|该地|那[里儿边](?!面)|这[里儿边](?!面)|此地")
+_PERSON = regex(r"(?<![其吉排])(?:他们?|她们?)(?![山人乡日处律项地国])|[该这那]位?(?:个人|名?同志|人(?!家|数|口)|先生|女士)|此人")
+_PART = regex(r"其中|当中|(?:这|那)(?:些|几)?[^,，。？?]{0,6}(?:中|里面|当中)(?=有|的|，|,|谁|哪|多|几)|^里面")
+_THING = regex(
     r"(?<!尤)(?:它们?(?:的)?|其(?![他它中余实间次])的?)|(?:(?<![应本])该(?![如怎不由在是有去来说用被将])(?:项|个|种|类|套|支)?|此(?=项|种|类|举)|[这那](?:项|个|种|类|套|支|一|条|家|所|座)|[这那]些)"
     r"(?P<noun>[\u4e00-\u9fff]{1,6}?(?=是|有|的|由|通常|主要|最|一般|曾|已|又|也|都|还|会|将|在|从|为|怎|如|什|哪|谁|何|对|让|给|能|了|,|，|$)|)"
 )
-_THIS = re.compile(r"^(?:这|那|此|上述)(?:样做?|么做|件事|事|里面)?(?=是|有|为|给|对|由|从|在|的|能|会|让|带|取|产|起|怎|如|什|意)")
+_THIS = regex(r"^(?:这|那|此|上述)(?:样做?|么做|件事|事|里面)?(?=是|有|为|给|对|由|从|在|的|能|会|让|带|取|产|起|怎|如|什|意)")
 _SAID = frozenset(
     ["数字", "数据", "结果", "情况", "做法", "措施", "工作", "事情", "经验", "成绩", "成果", "成效", "效果", "问题", "变化", "说法", "现象",
      "目标", "举措", "办法"]
 )  # fmt: skip
 _SORTS = frozenset(["省", "市", "县", "区", "镇", "乡", "村", "街道", "社区", "城市", "地方", "村子", "单位", "组织", "企业", "公司", "人"])
-_FORMER = re.compile(r"(?P<first>前者)|后者")
-_OFFICE = re.compile(
+_FORMER = regex(r"(?P<first>前者)|后者")
+_OFFICE = regex(
     r"(?:书记|主任|部长|局长|市长|县长|区长|镇长|村长|校长|院长|经理|会长|队长|负责人|带头人|干部|党员|代表|教师|医生|村民|居民)$"
 )
 

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
 from qa.question.followup.mentions import Mention, Slot, grouped, mentions
 from qa.question.followup.turns import Turn, is_verb, runs, thing, turn_of
 from qa.question.kinds import Asked
 
-_FILLER = re.compile(r"^(?:[的和与及、,，\s在是]|同期|同样|同时)+|[的和与及、,，\s]+$")
-_PER = re.compile(r"(?:人均|户均|村均|亩均|年均|月均|日均|平均|同比|环比|全年|累计)")
-_MEASURE = re.compile(
-    r"(?:同比|环比)?(?:增速|增幅|增长率|增长|增量|降幅|涨幅|占比|比例|比重|总数|总量|总额|数量|人数|户数|规模|排名|单价|成本)"
-)
-_POST = re.compile(
+_FILLER = regex(r"^(?:[的和与及、,，\s在是]|同期|同样|同时)+|[的和与及、,，\s]+$")
+_PER = regex(r"(?:人均|户均|村均|亩均|年均|月均|日均|平均|同比|环比|全年|累计)")
+_MEASURE = regex(r"(?:同比|环比)?(?:增速|增幅|增长率|增长|增量|降幅|涨幅|占比|比例|比重|总数|总量|总额|数量|人数|户数|规模|排名|单价|成本)")
+_POST = regex(
     r"(?:副|第一|常务副?|党(?:委|支部|总支))?(?:书记|主任|部长|局长|市长|县长|区长|镇长|乡长|村长|校长|院长|厅长|处长|经理|董事长|会长|队长)$"
 )
 # Verbs of office that the tagger now takes for a noun, now for an adjective, now swallows (健全, 优化, 开展调查).
-_ACT = re.compile(
+_ACT = regex(
     r"(?:发展|推进|推动|促进|建设|加强|强化|开展|提升|提高|保护|培养|培育|健全|完善|优化|抓好|创新|解决|建立|壮大|加快|激发|深化|落实|实施|治理|扩大)"
     r"[\u4e00-\u9fff“]{2}"
 )
 # Places and times that are no names.
-_ANY_PLACE = re.compile(
+_ANY_PLACE = regex(
     r"(?:(?:其他|其它|别的|各)(?:城市|地方|地区|省份|省市?|市|县|区|县区|区县|市县|乡镇|村|社区|街道|国家)|全国各地|全国|全世界|国内|国外)的?"
 )
-_ANY_TIME = re.compile(
+_ANY_TIME = regex(
     r"(?:近|最近|过去|这|前|后|往)[一二两三四五六七八九十几\d]*年|(?:前|后|上|下|次)一?年|近年来?|近些年来?|近几年来?|往年|历年|现在|目前|以前|之前|之后|后来|最近"
 )
-_WHAT_IS = re.compile(r"^(?:请问)?(?:什么是|什么叫|何谓)")
-_NUMBER_TAIL = re.compile(r"(?:[是有为达到共约了]|达到)*(?:多少|几).*$")
-_IN_A_YEAR = re.compile(r"^(?:\d{1,2}月|上半年|下半年|第?[一二三四]季度|年底|年初)")
-_YEAR = re.compile(r"^(?:(?:19|20)\d\d年|[去今前明]年)")
+_WHAT_IS = regex(r"^(?:请问)?(?:什么是|什么叫|何谓)")
+_NUMBER_TAIL = regex(r"(?:[是有为达到共约了]|达到)*(?:多少|几).*$")
+_IN_A_YEAR = regex(r"^(?:\d{1,2}月|上半年|下半年|第?[一二三四]季度|年底|年初)")
+_YEAR = regex(r"^(?:(?:19|20)\d\d年|[去今前明]年)")
 
 
 def splice(turn: Turn, start: int, end: int, new: str) -> Turn:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from qa.patterns import regex
 from qa.question.followup.mentions import Slot
 from qa.question.followup.turns import Turn, asking_at
 from qa.question.stops import ASKING
 
 # What asks, with what hangs on it, cut from a question so that its topic is left.
 _CUTS = tuple(
-    re.compile(pattern)
-    for pattern in (
+    regex(source)
+    for source in (
         r"^(?:请问|什么是|谁是|何谓|什么叫)",
         r"(?:(?:分别|各自)?(?:是|指|叫|为|在|位于|属于|由|来自)*(?:的是|指的是)?(?:什么|谁|哪里|哪儿|何处|何地|哪一?[个座位家所名]?(?:村|社区|县|市|区|镇|乡|省|单位|部门|公司|人)?)"
         r"(?:意思|含义|人|地方)?(?:的|[负办创发提建设主]\w{0,3}的?)?)?[？?。]*$",

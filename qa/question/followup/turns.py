@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.patterns import regex
 from qa.question.followup.mentions import Mention, Slot, mentions
 from qa.question.kinds import Asked, asked, is_english
 from qa.question.stops import ASKING, GENERIC, STOPS
@@ -46,7 +47,7 @@ class Word:
     tag: str
 
 
-_GOES_ON = re.compile(r"[\u4e00-\u9fff](?<![是有在的突达被都参超实获完和与及率已])")
+_GOES_ON = regex(r"[\u4e00-\u9fff](?<![是有在的突达被都参超实获完和与及率已])")
 Run = tuple[Word, ...]
 # Tagged as verbs, and yet what a figure measures.
 _MEASURED = frozenset(["收入", "支出", "投资", "投入", "补贴", "补助", "贷款", "存款", "就业", "产出", "党建"])
@@ -61,8 +62,8 @@ _EMPTY_TAGS = ("p", "c", "u", "d", "r", "y", "x", "f", "e", "o")
 # What is asked of anything: never itself what a question is about.
 _RELATIONS = GENERIC | frozenset(["成绩", "好处", "用处", "益处", "安排", "要求", "困难", "收获", "区别", "关系", "优势"])
 _JOINING = frozenset(["的", "和", "与", "及", "、"])
-_HOW = re.compile(r"(?:如何|怎样|怎么)\s*$")
-_COUNT = re.compile(r"(?:多少|几)[十百千万亿]*(?:余|多)?(?:个|名|位|户|家|项|条|座|所|处|件|次|种|类|支|场)?")
+_HOW = regex(r"(?:如何|怎样|怎么)\s*$")
+_COUNT = regex(r"(?:多少|几)[十百千万亿]*(?:余|多)?(?:个|名|位|户|家|项|条|座|所|处|件|次|种|类|支|场)?")
 
 
 def turn_of(text: str, focus: int = 0) -> Turn:
