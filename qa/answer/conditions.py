@@ -14,6 +14,7 @@ from itertools import pairwise
 from qa import places, times
 from qa.annotations import Period, Place, PlaceMention, TimeMention
 from qa.answer.counted import WHOLE, figure_lacking
+from qa.answer.figured import another
 from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall
 from qa.answer.telling import untold
 from qa.patterns import regex
@@ -34,7 +35,7 @@ def shortfall(question: Question, setting: Setting) -> Shortfall | None:
     found = _place(question, setting) or _time(question, setting)
     if found is None:
         own = _own_part(question, setting)
-        found = figure_lacking(question, own) or _post(question, own) or untold(question, setting)
+        found = figure_lacking(question, own) or another(question, own) or _post(question, own) or untold(question, setting)
     return found
 
 

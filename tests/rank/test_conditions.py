@@ -533,3 +533,17 @@ def test_in_english_too_who_is_asked_for_is_named() -> None:
     assert lack("Who can eat in the canteen?", setting("六十岁以上的老人可以来吃。")) is None, "anybody of a kind"
     assert lack("What is the name of the canteen?", setting("村里开了一家食堂。")) is Lack.NAME
     assert lack("What is the name of the canteen?", setting("村里的食堂叫“石榴红”。")) is None
+
+
+def test_a_figure_that_the_question_names_is_the_one_that_is_told_of() -> None:
+    def told(text: str, *figures: tuple[str, int]) -> Setting:
+        found = tuple(Figure(text.index(a), text.index(a) + len(a), Decimal(n), None, "岁", Bound.EXACT) for a, n in figures)
+        where = setting(text)
+        return replace(where, noted=replace(where.noted, figures=found))
+
+    question = "那位115岁的老人叫什么名字？"
+    assert lack(question, told("103岁的罗桂禾住在石桥。", ("103岁", 103))) is Lack.FIGURE
+    assert lack(question, told("115岁的罗桂禾住在石桥。", ("115岁", 115))) is None
+    assert lack(question, told("罗桂禾住在石桥。")) is None, "it tells no age"
+    before = told("石桥有一位115岁的老人、|罗桂禾103岁。", ("115岁", 115), ("103岁", 103))
+    assert lack(question, replace(before, sentence=(before.text.index("|") + 1, len(before.text)))) is None, "it may be of both"
