@@ -75,6 +75,9 @@ Only `question` is needed. A paragraph answers it where it holds one of the `evi
 are named), or, without evidence, where it is body text of one of the `documents`; a question with neither is one that the folder does
 not answer. `answers` are what the first sentence must hold one of, the evidence where there are none; `history` are the questions asked
 before it. Names are paths relative to the folder.
+
+So are measured what we wrote ourselves and nothing learns from: 270 questions on the five articles, `youju eval --own
+evals/questions/five.jsonl --library seeds`, and 252 on forty newspaper articles, which `python -m evals.written` lays out.
 """
 
 
