@@ -23,6 +23,9 @@ _NAMES = ("ns", "nr", "nrt", "nrfg")  # the tagger's: places and people
 _LIGHT = ("r", "f", "p", "c", "d", "u", "y", "e", "o", "zg")  # the tagger's: what a question is put with, not what it is about (里头, 除了)
 _INSIDE = regex("[省市县区镇乡村街][里上内外中]|[大中小]城市")
 _TENTHS = regex("([一二三四五六七八九])成")
+# What the cutter draws to a word beside it that it does not know: of 122 such pairs in questions of ours and of train/ 111 stand nowhere in
+# what answers, of all others that it does not know a fifth.
+_OPENING, _CLOSING = frozenset("那会能去来得没最给说再"), frozenset("来去到会时得出过着了要个住辆")
 _NUMERAL = regex("[一二两三四五六七八九十百千零]{2,}")
 
 
@@ -108,9 +111,11 @@ def _one_name(word: str, tag: str, following: str) -> bool:
 
 def _parts(word: str) -> list[str]:
     """A long compound as the words it is made of (引进人才: 引进, 人才), so that it is found where they stand apart; of three characters
-    that are no word, one that is (管茶园: 茶园)."""
+    that are no word, one that is (管茶园: 茶园); of two, one where the other is a function word (那批, 杜苏|芮来)."""
     import rjieba
 
+    if len(word) == 2 and idf(word) >= _UNKNOWN_IDF and (word[0] in _OPENING or word[1] in _CLOSING):
+        return [word[1] if word[0] in _OPENING else word[0]]
     if len(word) == 3 and idf(word) >= _UNKNOWN_IDF:
         known = [part for part in (word[1:], word[:2]) if idf(part) < _UNKNOWN_IDF]
         return [min(known, key=idf)] if known else [word]
