@@ -16,6 +16,7 @@ _LEVELS = {
 _WORD = r"[A-Z][a-z]+(?:['’][AEOaeo][a-z]*)?"  # Ji'an, but not the 's of a possessive
 _LEVEL = "|".join(sorted(_LEVELS, key=len, reverse=True))
 _NAME = regex(rf"\b({_WORD}(?:[ -]{_WORD})?)(?:[ ]((?i:{_LEVEL}))\b)?")
+COUNTY = 6  # digits of the code of a county
 _LEAST = 6  # letters of a county's name without a level word; shorter ones are names and words of other things
 _SMALLER = regex(r"[ -](?i:road|street|avenue|lane|community|village|town|township|subdistrict|school|company|park|bridge|river|lake)\b")
 """What follows the name of something that is no division, though one is called alike (Xingguo Road)."""
@@ -66,6 +67,8 @@ def _read(text: str, match: re.Match[str]) -> tuple[int, int, tuple[str, ...]]:
     start = match.start()
     whole, level = match.group(1), (match.group(2) or "").lower()
     codes = _codes(whole, level)
+    if not level and " " in whole:
+        codes = tuple(code for code in codes if len(code) < COUNTY)  # Wang Yi is somebody before 王益区
     if codes or not re.search("[ -]", whole):
         return start, match.end(), codes
     first = re.split("[ -]", whole)[0]
@@ -84,4 +87,4 @@ def _codes(name: str, level: str) -> tuple[str, ...]:
         if level in ("city", "municipality"):
             named = tuple(code for code in codes if held.names[code].endswith("市"))
         return named
-    return tuple(code for code in codes if len(code) < 6 or len(key) >= _LEAST)
+    return tuple(code for code in codes if len(code) < COUNTY or len(key) >= _LEAST)

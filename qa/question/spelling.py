@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from qa.patterns import regex
@@ -67,32 +67,34 @@ def _names(text: str, start: int, end: int) -> Iterator[Spelt]:
 
 
 def _name(text: str, words: list[tuple[int, int, tuple[tuple[str, ...], ...]]]) -> Iterator[Spelt]:
+    if not 1 <= len(words) <= LONGEST:
+        return
     whole = [tuple(syllable for part in cut for syllable in part) for cut in product(*(cuts for _, _, cuts in words))]
     cuts = tuple(dict.fromkeys(cut for cut in whole if 2 <= len(cut) <= LONGEST))
-    if words and cuts:
+    if cuts:
         kind = _KIND.match(text, words[-1][1])
         first = text[slice(*words[0][:2])].lower()
         person = not kind and len(words) == 2 and first in _surnames() and len(cuts[0]) <= 3
         yield Spelt(words[0][0], words[-1][1], cuts, person, KINDS[kind.group(1).lower()] if kind else ())
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def syllables(word: str) -> tuple[tuple[str, ...], ...]:
-    """The ways to cut a word in lower case into syllables, those that need no apostrophe first; none where it can't be, and no other where
-    it is one."""
+    """The ways to cut a word in lower case into `LONGEST` syllables at most, those that need no apostrophe first; none where it can't be,
+    and no other where it is one."""
     if word in _characters():
         return ((word,),)
     parts = word.replace("ü", "u").replace("v", "u").replace("’", "'").split("'")
-    ways = [tuple(syllable for part in cut for syllable in part) for cut in product(*map(_cut, parts))]
+    ways = [tuple(syllable for part in cut for syllable in part) for cut in product(*(_cut(part, LONGEST) for part in parts))]
     return tuple(sorted(ways, key=lambda way: (sum(syllable[0] in "aoe" for syllable in way[1:]), len(way), way)))
 
 
-@cache
-def _cut(letters: str) -> tuple[tuple[str, ...], ...]:
+def _cut(letters: str, most: int) -> tuple[tuple[str, ...], ...]:
     if not letters:
         return ((),)
     known = _characters()
-    return tuple((letters[:n], *rest) for n in range(min(6, len(letters)), 0, -1) if letters[:n] in known for rest in _cut(letters[n:]))
+    longest = min(6, len(letters)) if 6 * most >= len(letters) else 0
+    return tuple((letters[:n], *rest) for n in range(longest, 0, -1) if letters[:n] in known for rest in _cut(letters[n:], most - 1))
 
 
 @cache

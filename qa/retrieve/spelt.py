@@ -5,6 +5,7 @@ Many characters are read alike, so that it is the library that says which are me
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
@@ -18,6 +19,7 @@ from qa.tokens import bigrams, normalise
 
 MOST = 3  # names of a library that are read alike: of more than that it can't be told which is meant
 TRIED = 40  # of the strings that the library's pairs of characters could make, the most frequent
+KEPT = 400  # of those that are still to grow
 SEEN = 5  # paragraphs in which a string is looked for
 
 
@@ -27,11 +29,11 @@ def in_chinese(question: Question, shelf: Shelf) -> Question:
         return question
     named = [question.written[each.start : each.end] for each in question.places]
     bare, terms = question.bare, list(question.terms)
-    for name in reversed(spelt(question.text)):
+    for name in spelt(question.text):
         written = question.text[name.start : name.end]
         forms = () if any(written in place for place in named) else _forms(name, written, shelf)
         if forms:
-            bare = bare.replace(normalise(written), " ".join(forms))
+            bare = re.sub(rf"\b{re.escape(normalise(written))}\b", " ".join(forms), bare)
             said = frozenset(normalise(written).split())
             whole, *others = forms
             terms = [term for term in terms if term.text not in said]
@@ -43,11 +45,15 @@ def in_chinese(question: Question, shelf: Shelf) -> Question:
 
 
 def _forms(name: Spelt, written: str, shelf: Shelf) -> tuple[str, ...]:
-    """The strings of the library that are read as a name, most frequent first; none where too many are. Worked out once a shelf."""
+    """The strings of the library that are read as a name, most frequent first; none where too many are. Those that are found are kept, as
+    they can't be more than the library holds."""
     key = ("spelt", f"{written} {name.endings}")
-    if key not in shelf.cache:
-        shelf.cache[key] = _found(name, written, shelf)
-    return cast("tuple[str, ...]", shelf.cache[key])
+    if key in shelf.cache:
+        return cast("tuple[str, ...]", shelf.cache[key])
+    found = _found(name, written, shelf)
+    if found:
+        shelf.cache[key] = found
+    return found
 
 
 def _found(name: Spelt, written: str, shelf: Shelf) -> tuple[str, ...]:
@@ -56,12 +62,12 @@ def _found(name: Spelt, written: str, shelf: Shelf) -> tuple[str, ...]:
     for cut in name.cuts:
         if known and len(cut) < 3:
             continue
+        if name.person and (found := _standing(_strings(cut, shelf, SURNAMES), shelf)):
+            return found[:MOST]
         strings = _strings(cut, shelf)
         for ending in name.endings:
             if found := _standing([f"{string}{ending}" for string in strings], shelf):
                 return tuple(dict.fromkeys([*found[:MOST], *(each.removesuffix(ending) for each in found[:MOST])]))
-        if name.person and (found := _standing([string for string in strings if string[0] in SURNAMES], shelf)):
-            return found[:MOST]
         if found := _standing(strings, shelf):
             divisions = _divisions(cut)
             found = tuple(string for string in found if string in divisions) or found
@@ -75,9 +81,10 @@ def _divisions(cut: tuple[str, ...]) -> frozenset[str]:
     return frozenset(held.names[code][: len(cut)] for code in held.pinyin.get("".join(cut), ()))
 
 
-def _strings(cut: tuple[str, ...], shelf: Shelf) -> list[str]:
-    """What the library's pairs of characters make of the syllables, most frequent first by their rarest pair."""
-    found = dict.fromkeys(read_as(cut[0]), 0)
+def _strings(cut: tuple[str, ...], shelf: Shelf, first: frozenset[str] | None = None) -> list[str]:
+    """What the library's pairs of characters make of the syllables, most frequent first by their rarest pair; beginning with one of
+    `first`, where that is given."""
+    found = {character: 0 for character in read_as(cut[0]) if first is None or character in first}
     for i, syllable in enumerate(cut[1:]):
         fits = frozenset(read_as(syllable))
         longer: dict[str, int] = {}
@@ -85,8 +92,9 @@ def _strings(cut: tuple[str, ...], shelf: Shelf) -> list[str]:
             for pair, times in shelf.lexical.pairs_beginning(string[-1]):
                 if len(pair) == 2 and pair[1] in fits:
                     longer[string + pair[1]] = min(times, count) if i else times
-        found = longer
-    return sorted(found, key=lambda string: (-found[string], string))[:TRIED]
+        best = sorted(longer, key=lambda string: (-longer[string], string))[: KEPT if i + 2 < len(cut) else TRIED]
+        found = {string: longer[string] for string in best}
+    return list(found)
 
 
 def _standing(strings: list[str], shelf: Shelf) -> tuple[str, ...]:

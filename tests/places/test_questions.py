@@ -26,6 +26,8 @@ def test_a_question_names_places_and_leaves_open_what_is_open() -> None:
 @pytest.mark.parametrize(
     ("question", "found"),
     [
+        ("What did Wang Yi say in Ganzhou?", [("Ganzhou", "3607")]),
+        ("Who lives in Inner Mongolia?", [("Inner Mongolia", "15")]),
         ("What did Zhang Chaoyang say of Ganzhou?", [("Ganzhou", "3607")]),
         ("Can Zhanggong District pay? He Zhanggong can.", [("Zhanggong District", "360702")]),
         ("Which villages in Ganzhou earned more?", [("Ganzhou", "3607")]),

@@ -51,6 +51,12 @@ def test_what_is_no_pinyin_is_not_cut(word: str) -> None:
     assert syllables(word) in ((), ((),))
 
 
+def test_a_long_word_takes_no_time() -> None:
+    assert syllables("an" * 200) == syllables("an" * 40 + "x") == ()
+    assert spelt(" ".join(["Anan"] * 500)) == ()
+    assert all(len(cut) <= LONGEST for cut in syllables("ananananan"))
+
+
 def test_other_cuts_come_behind() -> None:
     assert ("chang", "an") in syllables("changan")
     assert all("".join(cut) == "changan" for cut in syllables("changan"))
