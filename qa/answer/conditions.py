@@ -20,11 +20,13 @@ from qa.answer.telling import untold
 from qa.patterns import regex
 from qa.places.short import shorts
 from qa.question import Asked, Question, find
+from qa.question.kinds import POST
 from qa.question.people import persons
 from qa.question.posts import holds_post, names_holder
 from qa.tokens import normalise
 
 _POST = regex(r"\b(?:secretary|mayor|director|head|chief|minister|governor|leader|president|chairman|manager)\b", re.IGNORECASE)
+_ANY_POST = regex(POST)
 _DIVISION = regex("[市县区镇乡州旗]$")
 _ITEM = regex("[；;]")
 LISTED = 3  # parts of a sentence with a place each, from which it is a list of places. By reason
@@ -203,8 +205,13 @@ def _post(question: Question, setting: Setting) -> Shortfall | None:
     if not question.post and not english:
         return None
     clauses = CLAUSE.split(normalise(setting.text[slice(*setting.sentence)]))
-    held = any(names_holder(clause) if english else holds_post(clause, question.post) and _somebody(clause, question) for clause in clauses)
+    held = any(_any_holder(clause) if english else holds_post(clause, question.post) and _somebody(clause, question) for clause in clauses)
     return None if held else Shortfall(Lack.POST, question.post)
+
+
+def _any_holder(clause: str) -> bool:
+    """Whether a clause names a person and a post, in whichever order (罗桂禾是石桥村书记)."""
+    return names_holder(clause) or (_ANY_POST.search(clause) is not None and bool(persons(clause)))
 
 
 def _somebody(clause: str, question: Question) -> bool:

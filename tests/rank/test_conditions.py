@@ -547,3 +547,10 @@ def test_a_figure_that_the_question_names_is_the_one_that_is_told_of() -> None:
     assert lack(question, told("罗桂禾住在石桥。")) is None, "it tells no age"
     before = told("石桥有一位115岁的老人、|罗桂禾103岁。", ("115岁", 115), ("103岁", 103))
     assert lack(question, replace(before, sentence=(before.text.index("|") + 1, len(before.text)))) is None, "it may be of both"
+
+
+def test_in_english_the_holder_of_a_post_may_stand_before_it() -> None:
+    question = "Who is the Party secretary of the village?"
+    assert lack(question, setting("罗桂禾是石桥村党组织书记，也种茶。")) is None
+    assert lack(question, setting("石桥村党组织书记罗桂禾也种茶。")) is None
+    assert lack(question, setting("石桥村党组织书记去开会，罗桂禾种茶。")) is Lack.POST
