@@ -18,6 +18,7 @@ from qa.answer.figured import another
 from qa.answer.setting import CLAUSE, Lack, Setting, Shortfall
 from qa.answer.telling import untold
 from qa.patterns import regex
+from qa.places.pinyin import alike
 from qa.places.short import shorts
 from qa.question import Asked, Question, find
 from qa.question.kinds import POST
@@ -60,9 +61,9 @@ def _own_part(question: Question, setting: Setting) -> Setting:
 
 def _place(question: Question, setting: Setting) -> Shortfall | None:
     for mention in question.places:
-        if question.english and _said(mention.places, setting):
-            continue
         written = question.written[mention.start : mention.end]
+        if question.english and _said((*mention.places, *alike(written)), setting):
+            continue
         said = _DIVISION.search(written) is not None and written in setting.text[slice(*setting.sentence)]  # whichever of that name it is
         stated = (None if said else _stated_place(mention.places, setting)) or _part(question, mention.places, setting)
         if stated is not None and not _known_by_name(question, mention.places, stated, setting):

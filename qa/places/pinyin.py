@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from qa.annotations import Naming, PlaceMention
+from qa.annotations import Naming, Place, PlaceMention
 from qa.patterns import regex
 from qa.places.table import readings, table
 
@@ -44,6 +44,12 @@ def find(text: str) -> tuple[PlaceMention, ...]:
         found.append((start, end, codes))
     held = table()
     return tuple(PlaceMention(start, end, Naming.PINYIN, tuple(map(held.place, _top(codes)))) for start, end, codes in found)
+
+
+def alike(name: str) -> tuple[Place, ...]:
+    """All divisions, of whichever level, that are written so in Latin letters (Longnan: 陇南市, 龙南市); none where none is."""
+    match = _NAME.search(name)
+    return tuple(map(table().place, _read(name, match)[2])) if match else ()
 
 
 def _is_given_name(text: str, start: int) -> bool:

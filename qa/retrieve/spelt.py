@@ -36,7 +36,7 @@ def in_chinese(question: Question, shelf: Shelf) -> Question:
             bare = re.sub(rf"\b{re.escape(normalise(written))}\b", " ".join(forms), bare)
             said = frozenset(normalise(written).split())
             whole, *others = forms
-            terms = [term for term in terms if term.text not in said]
+            terms = [term for term in terms if term.text.removesuffix("'s") not in said]
             terms.append(Term(whole, written, "name", idf(whole), (whole, *others)))
     if bare == question.bare:
         return question

@@ -393,6 +393,8 @@ def test_in_english_a_name_in_another_name_is_enough() -> None:
     told = setting("章贡饼厂连夜开工。", CITY)
     assert lack("What did the Zhanggong bakery do?", told) is None
     assert lack("What did the Zhanggong bakery do?", setting("饼厂连夜开工。", CITY)) is Lack.PLACE
+    assert lack("What did the bakery of Longnan do?", setting("龙南市的饼厂开工。", CITY)) is None, "陇南 is written so too"
+    assert lack("What did the bakery of Longnan do?", setting("上饶市的饼厂开工。", places=(("上饶市", OTHER),))) is Lack.PLACE
 
 
 def test_what_a_sentence_is_about() -> None:

@@ -83,6 +83,7 @@ def test_characters_by_their_reading() -> None:
 
 def test_the_library_says_which_characters_are_meant(shelf: Shelf) -> None:
     assert forms("When was Qin Zhaolan born?", shelf) == {"Qin Zhaolan": ("秦昭澜",)}
+    assert [term.text for term in in_chinese(analyse("What is Qin Zhaolan's post?"), shelf).terms] == ["post", "秦昭澜"]
     assert forms("Where is Banxi village?", shelf) == {"Banxi": ("板溪村", "板溪")}
     assert forms("Who has a shop in Qingsha Subdistrict?", shelf) == {"Qingsha": ("青沙街道", "青沙")}
     assert set(forms("What did Liu Wanqing open?", shelf)["Liu Wanqing"]) == {"柳婉清", "刘婉青"}
