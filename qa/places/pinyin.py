@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.annotations import Naming, Place, PlaceMention
 from qa.patterns import regex
@@ -46,6 +46,7 @@ def find(text: str) -> tuple[PlaceMention, ...]:
     return tuple(PlaceMention(start, end, Naming.PINYIN, tuple(map(held.place, _top(codes)))) for start, end, codes in found)
 
 
+@lru_cache(maxsize=1_000)
 def alike(name: str) -> tuple[Place, ...]:
     """All divisions, of whichever level, that are written so in Latin letters (Longnan: 陇南市, 龙南市); none where none is."""
     match = _NAME.search(name)

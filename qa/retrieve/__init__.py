@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from qa.retrieve.look import Candidate, Found, look, passages, relaid, retrieve, unmarked
-from qa.retrieve.shelf import (
-    Encoder,
-    Lexical,
-    Shelf,
-    Vectors,
-    annotated,
-    annotation,
-    cohort,
-    paragraphs_of,
-    prepared,
-    sentence_vectors,
-    told,
-)
+from qa.retrieve.parts import Encoder, Lexical, Vectors
+from qa.retrieve.shelf import Shelf, annotated, annotation, cohort, paragraphs_of, prepared, sentence_vectors, told
 from qa.retrieve.within import Within, narrowed
 
 __all__ = [

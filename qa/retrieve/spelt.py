@@ -20,7 +20,7 @@ from qa.tokens import bigrams, normalise
 MOST = 3  # names of a library that are read alike: of more than that it can't be told which is meant
 TRIED = 40  # of the strings that the library's pairs of characters could make, the most frequent
 KEPT = 400  # of those that are still to grow
-SEEN = 5  # paragraphs in which a string is looked for
+SEEN = 5  # paragraphs in which a string is looked for. All four by reason; the times are in docs/log.md
 
 
 def in_chinese(question: Question, shelf: Shelf) -> Question:
